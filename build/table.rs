@@ -1,0 +1,424 @@
+//! `codes.csv`, read and checked: a [`Table`] whose every promise holds, or all its [`Fault`]s.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The name of the table's file, as it stands before each fault.
+pub const FILE: &str = "codes.csv";
+
+/// The columns, in their order.
+pub const COLUMNS: [&str; 8] =
+    ["code", "name", "description", "constant", "aliases", "since", "http_status", "remedy"];
+
+/// The remedies that a row can name: the variants of `Remedy`.
+pub const REMEDIES: [&str; 9] = [
+    "InspectResponse",
+    "SignIn",
+    "AskUser",
+    "GainAccess",
+    "FixRequest",
+    "Resolve",
+    "Restart",
+    "Retry",
+    "FixServer",
+];
+
+/// The classes: a variant of `Class`, the codes in it, and the HTTP statuses that fit it.
+pub const CLASSES: [(&str, [u32; 2], [u16; 2]); 4] = [
+    ("Http2xx", [200, 299], [200, 299]),
+    ("Http4xx", [400, 499], [400, 499]),
+    ("App4xxxx", [40_000, 49_999], [400, 599]),
+    ("App5xxxx", [50_000, 59_999], [500, 599]),
+];
+
+/// What is wrong with the table, and on which line of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    /// Counted from 1; the heading is line 1.
+    pub line: usize,
+    /// What was found, and what would be right.
+    pub message: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{FILE}:{}: {}", self.line, self.message)
+    }
+}
+
+/// One code with all that is known of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub code: u32,
+    /// The variant of `Class` that the code belongs to.
+    pub class: &'static str,
+    pub name: String,
+    pub description: String,
+    pub constant: String,
+    pub aliases: Vec<String>,
+    pub since: String,
+    pub http_status: u16,
+    pub remedy: String,
+}
+
+/// The rows, ascending by code, free of faults.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    pub rows: Vec<Row>,
+}
+
+impl Table {
+    /// Reads the table from the bytes of its file, with or without a byte-order mark, with LF or CRLF.
+    ///
+    /// # Errors
+    /// All faults of the table, in the order of their lines.
+    pub fn parse(bytes: &[u8]) -> Result<Self, Vec<Fault>> {
+        let mut faults = Faults::default();
+        let records = records(bytes, &mut faults);
+        let drafts = match records.split_first() {
+            None => {
+                faults.add(1, format!("the table is empty: its heading is {}", COLUMNS.join(",")));
+                Vec::new()
+            }
+            Some((heading, [])) => {
+                Heading::read(heading, &mut faults);
+                faults.add(heading.line, "the table has no rows");
+                Vec::new()
+            }
+            Some((heading, rows)) => match Heading::read(heading, &mut faults) {
+                None => Vec::new(),
+                Some(heading) => {
+                    rows.iter().filter_map(|row| Draft::read(&heading, row, &mut faults)).collect()
+                }
+            },
+        };
+        check_codes(&drafts, &mut faults);
+        check_spellings(&drafts, &mut faults);
+        faults.finish()?;
+        Ok(Self { rows: drafts.into_iter().filter_map(Draft::finish).collect() })
+    }
+}
+
+#[derive(Default)]
+struct Faults(Vec<Fault>);
+
+impl Faults {
+    fn add(&mut self, line: usize, message: impl Into<String>) {
+        self.0.push(Fault { line, message: message.into() });
+    }
+
+    fn finish(mut self) -> Result<(), Vec<Fault>> {
+        // Stable: on one line the faults stay in the order of their columns.
+        self.0.sort_by_key(|fault| fault.line);
+        if self.0.is_empty() { Ok(()) } else { Err(self.0) }
+    }
+}
+
+struct Record {
+    line: usize,
+    fields: csv::ByteRecord,
+}
+
+/// Splits the file into records. Nothing but the shape of CSV is looked at here.
+fn records(bytes: &[u8], faults: &mut Faults) -> Vec<Record> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+    let mut lines = Lines { bytes, offset: 0, line: 1 };
+    let mut records = Vec::new();
+    for record in reader.byte_records() {
+        match record {
+            Ok(fields) => {
+                let offset = fields.position().map_or(0, csv::Position::byte);
+                let line = lines.at(usize::try_from(offset).unwrap_or(usize::MAX));
+                records.push(Record { line, fields });
+            }
+            Err(error) => faults.add(lines.line, format!("not readable as CSV: {error}")),
+        }
+    }
+    records
+}
+
+/// Counts lines by itself: the reader's own count is one short after CRLF and after an empty line,
+/// because it takes a record to begin where the one before it ended.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    offset: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line on which the first byte at or after `offset` stands that ends no line.
+    fn at(&mut self, offset: usize) -> usize {
+        while let Some(&byte) = self.bytes.get(self.offset) {
+            let ends_line = matches!(byte, b'\r' | b'\n');
+            if self.offset >= offset && !ends_line {
+                break;
+            }
+            let in_crlf = byte == b'\r' && self.bytes.get(self.offset + 1) == Some(&b'\n');
+            self.line += usize::from(ends_line && !in_crlf);
+            self.offset += 1;
+        }
+        self.line
+    }
+}
+
+/// Where each column of [`COLUMNS`] stands in a row.
+struct Heading {
+    places: [usize; COLUMNS.len()],
+    width: usize,
+}
+
+impl Heading {
+    fn read(record: &Record, faults: &mut Faults) -> Option<Self> {
+        let before = faults.0.len();
+        let found: Vec<_> = record.fields.iter().map(String::from_utf8_lossy).collect();
+        for (index, column) in found.iter().enumerate() {
+            if !COLUMNS.contains(&column.as_ref()) {
+                let expected = COLUMNS.join(",");
+                faults.add(record.line, format!("unknown column {column:?}: expected {expected}"));
+            } else if found[..index].contains(column) {
+                faults.add(record.line, format!("column {column:?} stands here twice"));
+            }
+        }
+        let places = COLUMNS.map(|column| found.iter().position(|name| name == column));
+        for (column, place) in COLUMNS.iter().zip(places) {
+            if place.is_none() {
+                faults.add(record.line, format!("column {column:?} is missing"));
+            }
+        }
+        let clean = faults.0.len() == before;
+        clean.then(|| Self { places: places.map(Option::unwrap_or_default), width: found.len() })
+    }
+}
+
+/// A row as far as it could be read: a field with a fault is `None`.
+struct Draft {
+    line: usize,
+    code: Option<u32>,
+    name: Option<String>,
+    description: Option<String>,
+    constant: Option<String>,
+    aliases: Vec<String>,
+    since: Option<String>,
+    http_status: Option<u16>,
+    remedy: Option<String>,
+}
+
+impl Draft {
+    fn read(heading: &Heading, record: &Record, faults: &mut Faults) -> Option<Self> {
+        let Record { line, fields } = record;
+        if fields.len() != heading.width {
+            let (found, expected) = (fields.len(), heading.width);
+            faults.add(*line, format!("{found} fields, where the heading has {expected} columns"));
+            return None;
+        }
+        let mut row = Fields { heading, record, faults };
+        let code = row.read(0, code);
+        Some(Self {
+            line: *line,
+            code,
+            name: row.read(1, name),
+            description: row.read(2, description),
+            constant: row.read(3, constant),
+            aliases: row.read(4, aliases).unwrap_or_default(),
+            since: row.read(5, since),
+            http_status: row.read(6, |text| http_status(text, code)),
+            remedy: row.read(7, remedy),
+        })
+    }
+
+    /// The name for people, as far as it is known.
+    fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or("its name is faulty")
+    }
+
+    /// Everything that finds the row by text, with what it is.
+    fn spellings(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let names = self.name.iter().map(|name| ("name", name.as_str()));
+        let constants = self.constant.iter().map(|constant| ("constant", constant.as_str()));
+        let aliases = self.aliases.iter().map(|alias| ("alias", alias.as_str()));
+        names.chain(constants).chain(aliases)
+    }
+
+    fn finish(self) -> Option<Row> {
+        Some(Row {
+            code: self.code?,
+            class: class_of(self.code?)?.0,
+            name: self.name?,
+            description: self.description?,
+            constant: self.constant?,
+            aliases: self.aliases,
+            since: self.since?,
+            http_status: self.http_status?,
+            remedy: self.remedy?,
+        })
+    }
+}
+
+/// Reads one row field by field; what a field's reader finds wrong becomes a fault of the row's line.
+struct Fields<'a> {
+    heading: &'a Heading,
+    record: &'a Record,
+    faults: &'a mut Faults,
+}
+
+impl Fields<'_> {
+    fn read<T>(&mut self, column: usize, reader: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+        let field = self.record.fields.get(self.heading.places[column]).unwrap_or_default();
+        let value = match std::str::from_utf8(field) {
+            Err(_) => {
+                let lossy = String::from_utf8_lossy(field);
+                Err(format!("{} {lossy:?} is not UTF-8", COLUMNS[column]))
+            }
+            Ok(text) => reader(text),
+        };
+        value.map_err(|message| self.faults.add(self.record.line, message)).ok()
+    }
+}
+
+fn class_of(code: u32) -> Option<&'static (&'static str, [u32; 2], [u16; 2])> {
+    CLASSES.iter().find(|(_, [first, last], _)| (*first..=*last).contains(&code))
+}
+
+/// A whole number as it is written everywhere else: digits, no sign, no leading zero.
+fn number<T: std::str::FromStr>(text: &str) -> Option<T> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let padded = text.len() > 1 && text.starts_with('0');
+    (digits && !padded).then(|| text.parse().ok()).flatten()
+}
+
+fn code(text: &str) -> Result<u32, String> {
+    let code = number(text)
+        .ok_or_else(|| format!("code {text:?} is not a number: expected digits, such as 40073"))?;
+    match class_of(code) {
+        Some(_) => Ok(code),
+        None => Err(format!("code {code} is in none of the classes 2xx, 4xx, 4xxxx and 5xxxx")),
+    }
+}
+
+fn name(text: &str) -> Result<String, String> {
+    if text == "Self" {
+        return Err("name \"Self\" is a keyword of Rust".to_owned());
+    }
+    if is_upper_camel_case(text) {
+        return Ok(text.to_owned());
+    }
+    Err(format!(
+        "name {text:?} is not UpperCamelCase: expected ASCII letters and digits, each word and \
+         each acronym with one capital, such as LockConflict or IoFailed"
+    ))
+}
+
+/// `LockConflict`, `AddCors`, `GetAFile`; but not `IOFailed`, `AddCORS`, `lock`, `Lock_Conflict`.
+fn is_upper_camel_case(text: &str) -> bool {
+    let capitals = |window: &[u8]| window.iter().all(u8::is_ascii_uppercase);
+    let bytes = text.as_bytes();
+    bytes.first().is_some_and(u8::is_ascii_uppercase)
+        && bytes.iter().all(u8::is_ascii_alphanumeric)
+        && !bytes.windows(3).any(capitals)
+        && !bytes.windows(2).last().is_some_and(capitals)
+}
+
+fn description(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        return Err("description is empty".to_owned());
+    }
+    if text.chars().any(char::is_control) {
+        return Err(format!(
+            "description {text:?} holds a line break or another control character: is a quote left open?"
+        ));
+    }
+    if text.trim() != text {
+        return Err(format!("description {text:?} is padded with white space"));
+    }
+    Ok(text.to_owned())
+}
+
+fn constant(text: &str) -> Result<String, String> {
+    go_constant("constant", text)
+}
+
+fn aliases(text: &str) -> Result<Vec<String>, String> {
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
+    text.split(';').map(|alias| go_constant("alias", alias)).collect()
+}
+
+fn go_constant(what: &str, text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("Code").unwrap_or_default();
+    if !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Ok(text.to_owned());
+    }
+    Err(format!(
+        "{what} {text:?} is malformed: expected Code and then ASCII letters and digits, such as CodeLockConflict"
+    ))
+}
+
+fn since(text: &str) -> Result<String, String> {
+    let is_number = |part| number::<u32>(part).is_some();
+    if text.split('.').count() == 3 && text.split('.').all(is_number) {
+        return Ok(text.to_owned());
+    }
+    Err(format!("since {text:?} is not a release: expected three numbers, such as 4.12.0"))
+}
+
+fn http_status(text: &str, code: Option<u32>) -> Result<u16, String> {
+    let status: u16 = number(text)
+        .filter(|status| (100..=599).contains(status))
+        .ok_or_else(|| format!("http_status {text:?} is not a status: expected one such as 423"))?;
+    match code.and_then(class_of) {
+        Some((_, _, [first, last])) if !(first..=last).contains(&&status) => Err(format!(
+            "http_status {status} does not fit code {}: expected {first} to {last}",
+            code.unwrap_or_default()
+        )),
+        _ => Ok(status),
+    }
+}
+
+fn remedy(text: &str) -> Result<String, String> {
+    if REMEDIES.contains(&text) {
+        return Ok(text.to_owned());
+    }
+    Err(format!("unknown remedy {text:?}: expected one of {}", REMEDIES.join(", ")))
+}
+
+/// Each code once, ascending.
+fn check_codes(drafts: &[Draft], faults: &mut Faults) {
+    let mut seen: BTreeMap<u32, &Draft> = BTreeMap::new();
+    let mut previous: Option<(u32, usize)> = None;
+    for draft in drafts {
+        let Some(code) = draft.code else { continue };
+        if let Some(first) = seen.get(&code) {
+            let (line, name) = (first.line, first.name());
+            faults
+                .add(draft.line, format!("code {code} is already defined on line {line} ({name})"));
+            continue;
+        }
+        if let Some((greater, line)) = previous.filter(|(before, _)| *before > code) {
+            faults.add(
+                draft.line,
+                format!("code {code} is out of order: it belongs before {greater} on line {line}"),
+            );
+        }
+        seen.insert(code, draft);
+        previous = Some((code, draft.line));
+    }
+}
+
+/// Each name, constant and alias finds one code, in whatever case it is typed.
+fn check_spellings(drafts: &[Draft], faults: &mut Faults) {
+    let mut seen: BTreeMap<String, (&str, &Draft)> = BTreeMap::new();
+    for draft in drafts {
+        for (what, spelling) in draft.spellings() {
+            if let Some((first, owner)) = seen.get(&spelling.to_ascii_lowercase()) {
+                let (line, name) = (owner.line, owner.name());
+                faults.add(
+                    draft.line,
+                    format!("{what} {spelling} is already a {first} on line {line} ({name})"),
+                );
+                continue;
+            }
+            seen.insert(spelling.to_ascii_lowercase(), (what, draft));
+        }
+    }
+}

@@ -1,0 +1,250 @@
+use core::cmp::Ordering;
+use core::error::Error;
+use core::fmt;
+use core::str::FromStr;
+
+use crate::class::Class;
+use crate::error::{Expected, ParseError, UnknownCodeError};
+use crate::remedy::Remedy;
+use crate::response_code::ResponseCode;
+
+include!(concat!(env!("OUT_DIR"), "/codes.rs"));
+
+impl ErrorCode {
+    /// Every known code, ascending.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::ErrorCode;
+    ///
+    /// let retryable = ErrorCode::ALL.iter().filter(|code| code.remedy().is_retryable());
+    /// assert!(retryable.count() > 0);
+    /// ```
+    pub const ALL: &'static [Self] = ALL;
+
+    /// The known code with this number.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::ErrorCode;
+    ///
+    /// assert_eq!(ErrorCode::from_u32(40073), Some(ErrorCode::LockConflict));
+    /// assert_eq!(ErrorCode::from_u32(50003), None);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn from_u32(code: u32) -> Option<Self> {
+        let candidate = CODES[slot(code)];
+        if candidate as u32 == code { Some(candidate) } else { None }
+    }
+
+    /// The number, as it stands on the wire.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::ErrorCode;
+    ///
+    /// assert_eq!(ErrorCode::LockConflict.as_u32(), 40073);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn as_u32(self) -> u32 {
+        self as u32
+    }
+
+    /// The name of the variant.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::ErrorCode;
+    ///
+    /// assert_eq!(ErrorCode::LockConflict.name(), "LockConflict");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        NAMES[slot(self as u32)]
+    }
+
+    /// The constant of the server's source, spelled as there.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::ErrorCode;
+    ///
+    /// assert_eq!(ErrorCode::UserBanned.constant(), "CodeUserBaned");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn constant(self) -> &'static str {
+        CONSTANTS[slot(self as u32)]
+    }
+
+    /// The constants that earlier releases of the server had for this number.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::ErrorCode;
+    ///
+    /// assert_eq!(ErrorCode::OpenIdNotLinked.aliases(), ["CodeQQNotLinked"]);
+    /// assert!(ErrorCode::LockConflict.aliases().is_empty());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn aliases(self) -> &'static [&'static str] {
+        ALIASES[slot(self as u32)]
+    }
+
+    /// What the code says, in the words of [Cloudreve's API documentation](https://docs.cloudreve.org).
+    ///
+    /// ```
+    /// use cloudreve_error_codes::ErrorCode;
+    ///
+    /// assert_eq!(ErrorCode::LockConflict.description(), "Lock Conflict");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn description(self) -> &'static str {
+        DESCRIPTIONS[slot(self as u32)]
+    }
+
+    /// The range that the code belongs to.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{Class, ErrorCode};
+    ///
+    /// assert_eq!(ErrorCode::LockConflict.class(), Class::App4xxxx);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn class(self) -> Class {
+        CLASSES[slot(self as u32)]
+    }
+
+    /// What the receiver of the code can do about it.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{ErrorCode, Remedy};
+    ///
+    /// assert_eq!(ErrorCode::LockConflict.remedy(), Remedy::Resolve);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn remedy(self) -> Remedy {
+        REMEDIES[slot(self as u32)]
+    }
+
+    /// The release of the server that first sent this number, a pre-release counted as its release.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::ErrorCode;
+    ///
+    /// assert_eq!(ErrorCode::InsufficientScope.since(), "4.12.0");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn since(self) -> &'static str {
+        SINCE[slot(self as u32)]
+    }
+
+    /// The HTTP status that comes nearest, for gateways: the server itself answers 200 whatever the
+    /// code.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::ErrorCode;
+    ///
+    /// assert_eq!(ErrorCode::LockConflict.http_status(), 423);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn http_status(self) -> u16 {
+        HTTP_STATUSES[slot(self as u32)]
+    }
+}
+
+/// `Lock Conflict (code: 40073)`.
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (code: {})", Self::description(*self), self.as_u32())
+    }
+}
+
+impl Error for ErrorCode {
+    /// The inherent method again: where this trait is in scope, a call on a reference comes here.
+    fn description(&self) -> &str {
+        Self::description(*self)
+    }
+}
+
+/// Reads a number (digits only: no sign, no leading zero), a name, a constant or an alias; these
+/// three in any ASCII case.
+///
+/// ```
+/// use cloudreve_error_codes::ErrorCode;
+///
+/// for text in ["40066", "OpenIdBindConflict", "codeopenidbindconflict", "CodeQQBindConflict"] {
+///     assert_eq!(text.parse(), Ok(ErrorCode::OpenIdBindConflict));
+/// }
+/// assert!("040066".parse::<ErrorCode>().is_err());
+/// ```
+impl FromStr for ErrorCode {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let found = if is_decimal(text) {
+            text.parse().ok().and_then(Self::from_u32)
+        } else {
+            Self::from_spelling(text)
+        };
+        found.ok_or(ParseError::new(Expected::ErrorCode, text))
+    }
+}
+
+impl ErrorCode {
+    /// Finds a name, constant or alias in any ASCII case.
+    pub(crate) fn from_spelling(text: &str) -> Option<Self> {
+        let found =
+            SPELLINGS.binary_search_by(|(spelling, _)| compare_ignoring_case(spelling, text));
+        found.ok().map(|index| SPELLINGS[index].1)
+    }
+}
+
+fn compare_ignoring_case(left: &str, right: &str) -> Ordering {
+    let left = left.bytes().map(|byte| byte.to_ascii_lowercase());
+    let right = right.bytes().map(|byte| byte.to_ascii_lowercase());
+    left.cmp(right)
+}
+
+/// Digits only: no sign, no leading zero.
+pub(crate) fn is_decimal(text: &str) -> bool {
+    let padded = text.len() > 1 && text.starts_with('0');
+    !text.is_empty() && !padded && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+impl From<ErrorCode> for u32 {
+    fn from(code: ErrorCode) -> Self {
+        code.as_u32()
+    }
+}
+
+/// Fails with the number where it is unknown.
+impl TryFrom<u32> for ErrorCode {
+    type Error = UnknownCodeError;
+
+    fn try_from(code: u32) -> Result<Self, Self::Error> {
+        Self::from_u32(code).ok_or(UnknownCodeError::new(code.into()))
+    }
+}
+
+/// Fails with the number where it is unknown: 0 and -1 are, for they are no errors.
+impl TryFrom<i64> for ErrorCode {
+    type Error = UnknownCodeError;
+
+    fn try_from(code: i64) -> Result<Self, Self::Error> {
+        let known = u32::try_from(code).ok().and_then(Self::from_u32);
+        known.ok_or(UnknownCodeError::new(code))
+    }
+}
+
+/// Fails with the number where it is unknown: 0 and -1 are, for they are no errors.
+impl TryFrom<ResponseCode> for ErrorCode {
+    type Error = UnknownCodeError;
+
+    fn try_from(code: ResponseCode) -> Result<Self, Self::Error> {
+        Self::try_from(code.get())
+    }
+}

@@ -1,0 +1,64 @@
+//! The error codes of [Cloudreve](https://cloudreve.org), the self-hosted file service, for servers,
+//! for clients, and for whoever reads their logs.
+//!
+//! Every answer of the server carries a number in its field `code`. This crate says which numbers
+//! there are, what each means, and what its receiver can do about it; and it keeps the numbers that
+//! it does not know.
+//!
+//! | type | what it is |
+//! | --- | --- |
+//! | [`ErrorCode`] | a code that this version knows: closed, for code that decides |
+//! | [`ResponseCode`] | whatever stands in the field `code`: open, for the wire |
+//! | [`Class`] | `2xx`, `4xx`, `4xxxx` or `5xxxx`: of any number, known or not |
+//! | [`Remedy`] | what the receiver of a code can do |
+//! | [`UnknownCodeError`], [`ParseError`] | why a number or a text is none of the above |
+//!
+//! ```
+//! use cloudreve_error_codes::{ErrorCode, Remedy, ResponseCode};
+//!
+//! // A client has read `{"code":40089,"msg":"Insufficient scope: Files.Write"}`.
+//! let code = ResponseCode::new(40089);
+//! assert_eq!(code, ErrorCode::InsufficientScope);
+//! assert_eq!(code.remedy(), Some(Remedy::GainAccess)); // signing in again would not help
+//!
+//! // A newer server sends what this version does not know: nothing is lost.
+//! let code = ResponseCode::new(40999);
+//! assert_eq!(code.known(), None);
+//! assert_eq!(code.get(), 40999);
+//! assert_eq!(code.to_string(), "unknown (code: 40999)");
+//! ```
+//!
+//! # Features
+//!
+//! | feature | default | what it adds |
+//! | --- | --- | --- |
+//! | `serde` | yes | `Serialize` and `Deserialize` for [`ErrorCode`] and [`ResponseCode`], as the number |
+//! | `strum` | yes | `EnumIter`, `EnumCount`, `VariantNames`, `IntoStaticStr`, `AsRefStr` for [`ErrorCode`] |
+//!
+//! The crate is `no_std`, needs no allocator and has no `unsafe` code.
+
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod class;
+mod error;
+mod error_code;
+mod excerpt;
+mod remedy;
+mod response_code;
+#[cfg(feature = "serde")]
+mod serde;
+
+pub use class::Class;
+pub use error::{ParseError, UnknownCodeError};
+pub use error_code::ErrorCode;
+#[cfg(feature = "strum")]
+pub use error_code::ErrorCodeIter;
+pub use remedy::Remedy;
+pub use response_code::ResponseCode;
+
+/// The examples of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

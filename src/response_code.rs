@@ -1,0 +1,178 @@
+use core::fmt;
+use core::str::FromStr;
+
+use crate::class::Class;
+use crate::error::{Expected, ParseError};
+use crate::error_code::{ErrorCode, is_decimal};
+use crate::remedy::Remedy;
+
+/// Whatever stands in the field `code` of a response: a signed number of 64 bits.
+///
+/// It is 0 for success, -1 where the server had no code to set, an [`ErrorCode`], or a number that
+/// this version does not know, of a newer server or of a fork. Each arrives and leaves unchanged.
+///
+/// ```
+/// use cloudreve_error_codes::{Class, ErrorCode, ResponseCode};
+///
+/// let code = ResponseCode::new(40073);
+/// assert_eq!(code, ErrorCode::LockConflict);
+///
+/// let newer = ResponseCode::new(40999);
+/// assert_eq!(newer.known(), None);
+/// assert_eq!(newer.class(), Some(Class::App4xxxx));
+/// assert_eq!(newer.get(), 40999);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ResponseCode(i64);
+
+impl ResponseCode {
+    /// 0: no error.
+    pub const SUCCESS: Self = Self(0);
+
+    /// -1: an error that the server gave no code of its own.
+    pub const NOT_SET: Self = Self(-1);
+
+    /// Takes any number.
+    #[inline]
+    #[must_use]
+    pub const fn new(code: i64) -> Self {
+        Self(code)
+    }
+
+    /// The number.
+    #[inline]
+    #[must_use]
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+
+    /// Whether it is 0. A 203 is none: part of the request, or a further step, is still open.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{ErrorCode, ResponseCode};
+    ///
+    /// assert!(ResponseCode::SUCCESS.is_success());
+    /// assert!(!ResponseCode::from(ErrorCode::NotFullySuccess).is_success());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn is_success(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The error code, if this version knows it; 0 and -1 are none.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{ErrorCode, ResponseCode};
+    ///
+    /// assert_eq!(ResponseCode::new(40073).known(), Some(ErrorCode::LockConflict));
+    /// assert_eq!(ResponseCode::NOT_SET.known(), None);
+    /// ```
+    #[inline]
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // checked by the range
+    pub const fn known(self) -> Option<ErrorCode> {
+        match self.0 {
+            0..=0xFFFF_FFFF => ErrorCode::from_u32(self.0 as u32),
+            _ => None,
+        }
+    }
+
+    /// The class of the number, known or not.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{Class, ResponseCode};
+    ///
+    /// assert_eq!(ResponseCode::new(50999).class(), Some(Class::App5xxxx));
+    /// assert_eq!(ResponseCode::SUCCESS.class(), None);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn class(self) -> Option<Class> {
+        Class::of(self.0)
+    }
+
+    /// What its receiver can do, where the code is known.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{Remedy, ResponseCode};
+    ///
+    /// assert_eq!(ResponseCode::new(40020).remedy(), Some(Remedy::SignIn));
+    /// assert_eq!(ResponseCode::NOT_SET.remedy(), None);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn remedy(self) -> Option<Remedy> {
+        match self.known() {
+            Some(code) => Some(code.remedy()),
+            None => None,
+        }
+    }
+}
+
+/// The number alone.
+impl fmt::Debug for ResponseCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+/// `Lock Conflict (code: 40073)`, `unknown (code: 40999)`, `success (code: 0)`, `not set (code: -1)`.
+impl fmt::Display for ResponseCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let meaning = match *self {
+            Self::SUCCESS => "success",
+            Self::NOT_SET => "not set",
+            _ => self.known().map_or("unknown", ErrorCode::description),
+        };
+        write!(f, "{meaning} (code: {})", self.0)
+    }
+}
+
+/// Reads what [`ErrorCode`] reads, and any other number of 64 bits, without a plus sign or a leading
+/// zero.
+///
+/// ```
+/// use cloudreve_error_codes::{ErrorCode, ResponseCode};
+///
+/// assert_eq!("-1".parse(), Ok(ResponseCode::NOT_SET));
+/// assert_eq!("40999".parse(), Ok(ResponseCode::new(40999)));
+/// assert_eq!("LockConflict".parse::<ResponseCode>().unwrap(), ErrorCode::LockConflict);
+/// ```
+impl FromStr for ResponseCode {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let found = if is_decimal(digits) && text != "-0" {
+            text.parse().ok().map(Self)
+        } else {
+            ErrorCode::from_spelling(text).map(Self::from)
+        };
+        found.ok_or(ParseError::new(Expected::ResponseCode, text))
+    }
+}
+
+impl From<i64> for ResponseCode {
+    fn from(code: i64) -> Self {
+        Self(code)
+    }
+}
+
+impl From<ErrorCode> for ResponseCode {
+    fn from(code: ErrorCode) -> Self {
+        Self(code.as_u32().into())
+    }
+}
+
+impl PartialEq<ErrorCode> for ResponseCode {
+    fn eq(&self, other: &ErrorCode) -> bool {
+        *self == Self::from(*other)
+    }
+}
+
+impl PartialEq<ResponseCode> for ErrorCode {
+    fn eq(&self, other: &ResponseCode) -> bool {
+        other == self
+    }
+}
