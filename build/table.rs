@@ -228,7 +228,7 @@ impl Draft {
 
     /// The name for people, as far as it is known.
     fn name(&self) -> &str {
-        self.name.as_deref().unwrap_or("its name is faulty")
+        self.name.as_deref().unwrap_or("a code without a proper name")
     }
 
     /// Everything that finds the row by text, with what it is.
@@ -414,7 +414,7 @@ fn check_spellings(drafts: &[Draft], faults: &mut Faults) {
                 let (line, name) = (owner.line, owner.name());
                 faults.add(
                     draft.line,
-                    format!("{what} {spelling} is already a {first} on line {line} ({name})"),
+                    format!("{what} {spelling} is taken on line {line}, as the {first} of {name}"),
                 );
                 continue;
             }

@@ -1,0 +1,85 @@
+//! What a crate that depends on this one can rely on, tried by building such crates.
+
+#![allow(missing_docs)]
+
+#[path = "support/consumer.rs"]
+mod consumer;
+
+use cloudreve_error_codes::{Class, ErrorCode, Remedy};
+use consumer::{Consumer, LIBRARY, messages};
+
+fn dependency(features: &str) -> String {
+    format!("[dependencies]\ncloudreve-error-codes = {{ path = {LIBRARY:?}, {features} }}\n")
+}
+
+/// A function that matches every variant by name, and has `wildcard` as its last arm.
+fn exhaustive_match(kind: &str, variants: impl Iterator<Item = String>, wildcard: &str) -> String {
+    let arms: Vec<_> = variants.map(|name| format!("        {kind}::{name} => 1,\n")).collect();
+    let arms = arms.concat();
+    format!(
+        "use cloudreve_error_codes::{kind};\n\
+         pub fn of(value: {kind}) -> u8 {{\n    match value {{\n{arms}        {wildcard}\n    }}\n}}\n"
+    )
+}
+
+#[test]
+fn a_consumer_must_keep_a_wildcard_arm() {
+    let codes = || ErrorCode::ALL.iter().map(|code| code.name().to_owned());
+    let classes = || Class::ALL.iter().map(|class| format!("{class:?}"));
+    let remedies = || Remedy::ALL.iter().map(ToString::to_string);
+    for (kind, with, without) in [
+        (
+            "ErrorCode",
+            exhaustive_match("ErrorCode", codes(), "_ => 0,"),
+            exhaustive_match("ErrorCode", codes(), ""),
+        ),
+        (
+            "Class",
+            exhaustive_match("Class", classes(), "_ => 0,"),
+            exhaustive_match("Class", classes(), ""),
+        ),
+        (
+            "Remedy",
+            exhaustive_match("Remedy", remedies(), "_ => 0,"),
+            exhaustive_match("Remedy", remedies(), ""),
+        ),
+    ] {
+        let name = format!("matches-{}", kind.to_lowercase());
+        let manifest = dependency("default-features = false");
+        let built = Consumer::new(&name, &manifest, &with).cargo("check");
+        assert!(built.status.success(), "{}", messages(&built));
+        let refused = Consumer::new(&name, &manifest, &without).cargo("check");
+        assert!(!refused.status.success(), "{kind} can be matched without a wildcard");
+        assert!(messages(&refused).contains("error[E0004]"), "{}", messages(&refused));
+    }
+}
+
+/// A static library brings its own panic handler: were `std` linked in from anywhere, there would be two.
+const NO_STD: &str = "\
+#![no_std]
+use cloudreve_error_codes::{ErrorCode, ResponseCode};
+
+#[unsafe(no_mangle)]
+pub extern \"C\" fn is_lock_conflict(code: i64) -> bool {
+    ResponseCode::new(code) == ErrorCode::LockConflict
+}
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    loop {}
+}
+";
+
+#[test]
+fn a_consumer_can_do_without_std() {
+    for (name, features) in
+        [("no-std", "default-features = false"), ("no-std-default", "features = []")]
+    {
+        let manifest = format!(
+            "[lib]\ncrate-type = [\"staticlib\"]\n[profile.dev]\npanic = \"abort\"\n{}",
+            dependency(features)
+        );
+        let built = Consumer::new(name, &manifest, NO_STD).cargo("build");
+        assert!(built.status.success(), "{}", messages(&built));
+    }
+}

@@ -1,0 +1,48 @@
+//! A crate outside this workspace that depends on the library, as a user's does.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// This library's folder.
+pub const LIBRARY: &str = env!("CARGO_MANIFEST_DIR");
+
+/// A package in a folder of its own, made anew for each test.
+pub struct Consumer {
+    directory: PathBuf,
+}
+
+impl Consumer {
+    /// `manifest` is the rest of `Cargo.toml` after the package's name and edition.
+    pub fn new(name: &str, manifest: &str, source: &str) -> Self {
+        let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::create_dir_all(directory.join("src")).unwrap();
+        let package = format!("[package]\nname = \"{name}\"\nedition = \"2024\"\n[workspace]\n");
+        fs::write(directory.join("Cargo.toml"), package + manifest).unwrap();
+        fs::write(directory.join("src/lib.rs"), source).unwrap();
+        // The versions that the library is tested with, which are also here already.
+        fs::copy(Path::new(LIBRARY).join("Cargo.lock"), directory.join("Cargo.lock")).unwrap();
+        Self { directory }
+    }
+
+    /// Runs Cargo on the package, without the network.
+    pub fn cargo(&self, command: &str) -> Output {
+        cargo(&self.directory, command)
+    }
+}
+
+/// Runs Cargo in a folder. All consumers share one folder for what is built.
+pub fn cargo(directory: &Path, command: &str) -> Output {
+    Command::new(env!("CARGO"))
+        .args([command, "--offline", "--lib", "--color=never"])
+        .current_dir(directory)
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumers"))
+        .env_remove("RUSTFLAGS")
+        .output()
+        .unwrap()
+}
+
+/// What Cargo said.
+pub fn messages(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}

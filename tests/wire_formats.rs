@@ -1,0 +1,187 @@
+//! Codes travel through every serde format, as a field, as a key of a map and alone.
+
+#![cfg(feature = "serde")]
+#![allow(missing_docs)]
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use cloudreve_error_codes::{ErrorCode, ResponseCode};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// All the places where a code can stand.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "C: DeserializeOwned + Ord"))]
+struct Places<C: Ord> {
+    field: C,
+    option: Option<C>,
+    list: Vec<C>,
+    keys: BTreeMap<C, u8>,
+}
+
+impl<C: Copy + Ord> Places<C> {
+    fn of(code: C) -> Self {
+        Self {
+            field: code,
+            option: Some(code),
+            list: vec![code],
+            keys: BTreeMap::from([(code, 1)]),
+        }
+    }
+}
+
+/// Every code that can stand on the wire as far as this version knows, and some that it does not.
+fn response_codes() -> impl Iterator<Item = ResponseCode> {
+    let known = ErrorCode::ALL.iter().copied().map(ResponseCode::from);
+    let others =
+        [0, -1, 40_090, 40_999, 400_011, 4_294_967_295, 4_294_967_296 + 40_073, i64::MIN, i64::MAX];
+    known.chain(others.map(ResponseCode::new))
+}
+
+trait Wire: Copy + Debug + Ord + Serialize + DeserializeOwned {}
+impl<T: Copy + Debug + Ord + Serialize + DeserializeOwned> Wire for T {}
+
+/// Sends a value through a format and expects it back.
+macro_rules! travels {
+    ($format:ident) => {
+        #[test]
+        fn $format() {
+            fn check<C: Wire>(code: C) {
+                assert_eq!($format::there_and_back(&Places::of(code)), Places::of(code));
+                assert_eq!($format::alone(&code), code);
+            }
+            ErrorCode::ALL.iter().copied().for_each(check);
+            response_codes().for_each(check);
+        }
+    };
+}
+
+mod json {
+    use super::*;
+
+    pub(super) fn there_and_back<T: Serialize + DeserializeOwned>(value: &T) -> T {
+        serde_json::from_str(&serde_json::to_string(value).unwrap()).unwrap()
+    }
+    pub(super) use there_and_back as alone;
+}
+
+mod json_value {
+    use super::*;
+
+    pub(super) fn there_and_back<T: Serialize + DeserializeOwned>(value: &T) -> T {
+        serde_json::from_value(serde_json::to_value(value).unwrap()).unwrap()
+    }
+    pub(super) use there_and_back as alone;
+}
+
+mod message_pack {
+    use super::*;
+
+    pub(super) fn there_and_back<T: Serialize + DeserializeOwned>(value: &T) -> T {
+        rmp_serde::from_slice(&rmp_serde::to_vec_named(value).unwrap()).unwrap()
+    }
+    pub(super) use there_and_back as alone;
+}
+
+mod cbor {
+    use super::*;
+
+    pub(super) fn there_and_back<T: Serialize + DeserializeOwned>(value: &T) -> T {
+        let mut bytes = Vec::new();
+        ciborium::into_writer(value, &mut bytes).unwrap();
+        ciborium::from_reader(bytes.as_slice()).unwrap()
+    }
+    pub(super) use there_and_back as alone;
+}
+
+mod toml_document {
+    use super::*;
+
+    pub(super) fn there_and_back<T: Serialize + DeserializeOwned>(value: &T) -> T {
+        toml::from_str(&toml::to_string(value).unwrap()).unwrap()
+    }
+
+    /// A document of TOML is a table: alone, a code is one of its values.
+    pub(super) fn alone<T: Serialize + DeserializeOwned>(value: &T) -> T {
+        toml::Value::try_from(value).unwrap().try_into().unwrap()
+    }
+}
+
+mod yaml {
+    use super::*;
+
+    pub(super) fn there_and_back<T: Serialize + DeserializeOwned>(value: &T) -> T {
+        serde_saphyr::from_str(&serde_saphyr::to_string(value).unwrap()).unwrap()
+    }
+    pub(super) use there_and_back as alone;
+}
+
+mod binary_postcard {
+    use super::*;
+
+    pub(super) fn there_and_back<T: Serialize + DeserializeOwned>(value: &T) -> T {
+        postcard::from_bytes(&postcard::to_stdvec(value).unwrap()).unwrap()
+    }
+    pub(super) use there_and_back as alone;
+}
+
+travels!(json);
+travels!(json_value);
+travels!(message_pack);
+travels!(cbor);
+travels!(toml_document);
+travels!(yaml);
+travels!(binary_postcard);
+
+#[test]
+fn a_known_code_is_written_as_its_number() {
+    for code in ErrorCode::ALL {
+        let number = code.as_u32().to_string();
+        assert_eq!(serde_json::to_string(code).unwrap(), number);
+        assert_eq!(serde_json::to_string(&ResponseCode::from(*code)).unwrap(), number);
+    }
+}
+
+#[test]
+fn every_number_of_16_bits_is_read_as_from_u32_reads_it() {
+    for number in 0..=65_535 {
+        let read = serde_json::from_str::<ErrorCode>(&number.to_string());
+        assert_eq!(read.ok(), ErrorCode::from_u32(number));
+    }
+}
+
+#[test]
+fn an_unknown_number_is_named_in_one_short_line() {
+    let others = response_codes().filter(|code| code.known().is_none());
+    for code in others.map(ResponseCode::get) {
+        let json = serde_json::from_str::<ErrorCode>(&code.to_string()).unwrap_err().to_string();
+        let pack = rmp_serde::to_vec(&code).unwrap();
+        let pack = rmp_serde::from_slice::<ErrorCode>(&pack).unwrap_err().to_string();
+        for message in [json, pack] {
+            assert!(message.contains(&code.to_string()), "{message}");
+            assert!(message.len() < 160 && !message.contains('\n'), "{message}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_whole_number_of_64_bits_is_no_code() {
+    let nonsense =
+        ["\"40073\"", "40073.0", "40.5", "1e99", "9223372036854775808", "true", "null", "[]", "{}"];
+    for json in nonsense {
+        let error = serde_json::from_str::<ResponseCode>(json).unwrap_err().to_string();
+        assert!(error.contains("expected a response code of 64 bits"), "{json}: {error}");
+        let error = serde_json::from_str::<ErrorCode>(json).unwrap_err().to_string();
+        assert!(error.contains("expected a known error code"), "{json}: {error}");
+    }
+}
+
+#[test]
+fn a_string_is_no_code_in_any_format() {
+    assert!(toml::from_str::<BTreeMap<String, ErrorCode>>("code = \"40073\"").is_err());
+    assert!(toml::from_str::<BTreeMap<String, ResponseCode>>("code = \"40073\"").is_err());
+    let pack = rmp_serde::to_vec("40073").unwrap();
+    assert!(rmp_serde::from_slice::<ErrorCode>(&pack).is_err());
+    assert!(rmp_serde::from_slice::<ResponseCode>(&pack).is_err());
+}
