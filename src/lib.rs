@@ -59,6 +59,6 @@ pub use remedy::Remedy;
 pub use response_code::ResponseCode;
 
 /// The examples of the README, run as tests.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "serde"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
