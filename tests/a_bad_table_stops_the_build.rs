@@ -50,7 +50,7 @@ fn every_fault_is_an_error_of_the_build_in_a_line_of_its_own() {
     let table = fs::read_to_string(copy.join("codes.csv")).unwrap();
     let bad = table.replacen("\n409,", "\n404,", 1).replacen(",Lock Conflict,", ",,", 1);
     fs::write(copy.join("codes.csv"), bad).unwrap();
-    let built = cargo(&copy, "check");
+    let built = cargo(&copy, &["check"]);
     let messages = messages(&built);
     assert!(!built.status.success());
     assert!(
@@ -63,6 +63,6 @@ fn every_fault_is_an_error_of_the_build_in_a_line_of_its_own() {
     }
 
     fs::write(copy.join("codes.csv"), table).unwrap();
-    let mended = cargo(&copy, "check");
+    let mended = cargo(&copy, &["check"]);
     assert!(mended.status.success(), "{}", consumer::messages(&mended));
 }

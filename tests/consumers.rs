@@ -70,16 +70,36 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
 }
 ";
 
+/// The manifest of such a library, with these features of ours.
+fn static_library(features: &str) -> String {
+    let profile = "[profile.dev]\npanic = \"abort\"\n";
+    format!("[lib]\ncrate-type = [\"staticlib\"]\n{profile}{}", dependency(features))
+}
+
 #[test]
 fn a_consumer_can_do_without_std() {
     for (name, features) in
         [("no-std", "default-features = false"), ("no-std-default", "features = []")]
     {
-        let manifest = format!(
-            "[lib]\ncrate-type = [\"staticlib\"]\n[profile.dev]\npanic = \"abort\"\n{}",
-            dependency(features)
-        );
-        let built = Consumer::new(name, &manifest, NO_STD).cargo("build");
+        let built = Consumer::new(name, &static_library(features), NO_STD).cargo("build");
         assert!(built.status.success(), "{}", messages(&built));
     }
+}
+
+#[test]
+#[ignore = "needs the target wasm32-unknown-unknown"]
+fn wasm32_can_be_a_consumer() {
+    builds_for("wasm32-unknown-unknown");
+}
+
+#[test]
+#[ignore = "needs the target thumbv7em-none-eabi"]
+fn thumbv7em_without_an_operating_system_can_be_a_consumer() {
+    builds_for("thumbv7em-none-eabi");
+}
+
+fn builds_for(target: &str) {
+    let consumer = Consumer::new(target, &static_library("features = []"), NO_STD);
+    let built = consumer.cargo_for(target, "build");
+    assert!(built.status.success(), "{}", messages(&built));
 }

@@ -27,14 +27,20 @@ impl Consumer {
 
     /// Runs Cargo on the package, without the network.
     pub fn cargo(&self, command: &str) -> Output {
-        cargo(&self.directory, command)
+        cargo(&self.directory, &[command])
+    }
+
+    /// The same for another target.
+    pub fn cargo_for(&self, target: &str, command: &str) -> Output {
+        cargo(&self.directory, &[command, "--target", target])
     }
 }
 
 /// Runs Cargo in a folder. All consumers share one folder for what is built.
-pub fn cargo(directory: &Path, command: &str) -> Output {
+pub fn cargo(directory: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO"))
-        .args([command, "--offline", "--lib", "--color=never"])
+        .args(arguments)
+        .args(["--offline", "--lib", "--color=never"])
         .current_dir(directory)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumers"))
         .env_remove("RUSTFLAGS")
