@@ -1,16 +1,20 @@
-//! Generates `$OUT_DIR/codes.rs` from `codes.csv`.
+//! Generates `$OUT_DIR/codes.rs` from `codes.csv`, and from `text` what the features ask for.
 
 use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
 
-#[path = "build/emit.rs"]
-mod emit;
-#[path = "build/table.rs"]
-mod table;
+#[path = "build/mod.rs"]
+mod generator;
+
+use generator::emit::{self, Source};
+use generator::fault::Fault;
+use generator::folder;
+use generator::locale::{self, Locale};
+use generator::page::{self, Pages};
+use generator::table::{self, Table};
 
 fn main() -> ExitCode {
-    println!("cargo::rerun-if-changed={}", table::FILE);
     match generate() {
         Ok(()) => ExitCode::SUCCESS,
         Err(faults) => {
@@ -22,12 +26,47 @@ fn main() -> ExitCode {
     }
 }
 
-fn generate() -> Result<(), Vec<String>> {
-    let bytes = fs::read(table::FILE).map_err(|error| vec![format!("{}: {error}", table::FILE)])?;
-    let table = table::Table::parse(&bytes)
-        .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>())?;
-    let directory = env::var_os("OUT_DIR").unwrap_or_default();
-    let target = Path::new(&directory).join("codes.rs");
-    fs::write(&target, emit::source(&table))
-        .map_err(|error| vec![format!("{}: {error}", target.display())])
+fn generate() -> Result<(), Vec<Fault>> {
+    let table = read_table()?;
+    let (pages, locales) = both(
+        enabled("EXPLANATIONS").then(|| read_pages(&table)).transpose(),
+        enabled("LOCALES").then(|| read_locales(&table)).transpose(),
+    )?;
+    let source = Source { table: &table, pages: pages.as_ref(), locales: locales.as_deref() };
+    let target = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("codes.rs");
+    fs::write(&target, emit::source(&source))
+        .map_err(|error| vec![Fault::unreadable(target.display().to_string(), &error)])
+}
+
+fn enabled(feature: &str) -> bool {
+    env::var_os(format!("CARGO_FEATURE_{feature}")).is_some()
+}
+
+fn read_table() -> Result<Table, Vec<Fault>> {
+    println!("cargo::rerun-if-changed={}", table::FILE);
+    let bytes =
+        fs::read(table::FILE).map_err(|error| vec![Fault::unreadable(table::FILE, &error)])?;
+    Table::parse(&bytes)
+}
+
+fn read_pages(table: &Table) -> Result<Pages, Vec<Fault>> {
+    println!("cargo::rerun-if-changed={}", page::FOLDER);
+    Pages::parse(folder::read(page::FOLDER, "md")?, table)
+}
+
+fn read_locales(table: &Table) -> Result<Vec<Locale>, Vec<Fault>> {
+    println!("cargo::rerun-if-changed={}", locale::FOLDER);
+    Locale::parse_all(&folder::read(locale::FOLDER, "csv")?, table)
+}
+
+/// Both values, or the faults of both.
+fn both<A, B>(a: Result<A, Vec<Fault>>, b: Result<B, Vec<Fault>>) -> Result<(A, B), Vec<Fault>> {
+    match (a, b) {
+        (Ok(a), Ok(b)) => Ok((a, b)),
+        (Err(mut faults), b) => {
+            faults.extend(b.err().unwrap_or_default());
+            Err(faults)
+        }
+        (_, Err(faults)) => Err(faults),
+    }
 }

@@ -1,7 +1,9 @@
 //! `codes.csv`, read and checked: a [`Table`] whose every promise holds, or all its [`Fault`]s.
 
 use std::collections::BTreeMap;
-use std::fmt;
+
+use super::fault::{Fault, Faults};
+use super::record::{Heading, Record, description, number, records};
 
 /// The name of the table's file, as it stands before each fault.
 pub const FILE: &str = "codes.csv";
@@ -31,21 +33,6 @@ pub const CLASSES: [(&str, [u32; 2], [u16; 2]); 4] = [
     ("App5xxxx", [50_000, 59_999], [500, 599]),
 ];
 
-/// What is wrong with the table, and on which line of it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fault {
-    /// Counted from 1; the heading is line 1.
-    pub line: usize,
-    /// What was found, and what would be right.
-    pub message: String,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{FILE}:{}: {}", self.line, self.message)
-    }
-}
-
 /// One code with all that is known of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -73,120 +60,18 @@ impl Table {
     /// # Errors
     /// All faults of the table, in the order of their lines.
     pub fn parse(bytes: &[u8]) -> Result<Self, Vec<Fault>> {
-        let mut faults = Faults::default();
+        let mut faults = Faults::of(FILE);
         let records = records(bytes, &mut faults);
-        let drafts = match records.split_first() {
-            None => {
-                faults.add(1, format!("the table is empty: its heading is {}", COLUMNS.join(",")));
-                Vec::new()
+        let drafts: Vec<_> = match Heading::split_off(&COLUMNS, &records, &mut faults) {
+            None => Vec::new(),
+            Some((heading, rows)) => {
+                rows.iter().filter_map(|row| Draft::read(&heading, row, &mut faults)).collect()
             }
-            Some((heading, [])) => {
-                Heading::read(heading, &mut faults);
-                faults.add(heading.line, "the table has no rows");
-                Vec::new()
-            }
-            Some((heading, rows)) => match Heading::read(heading, &mut faults) {
-                None => Vec::new(),
-                Some(heading) => {
-                    rows.iter().filter_map(|row| Draft::read(&heading, row, &mut faults)).collect()
-                }
-            },
         };
         check_codes(&drafts, &mut faults);
         check_spellings(&drafts, &mut faults);
         faults.finish()?;
         Ok(Self { rows: drafts.into_iter().filter_map(Draft::finish).collect() })
-    }
-}
-
-#[derive(Default)]
-struct Faults(Vec<Fault>);
-
-impl Faults {
-    fn add(&mut self, line: usize, message: impl Into<String>) {
-        self.0.push(Fault { line, message: message.into() });
-    }
-
-    fn finish(mut self) -> Result<(), Vec<Fault>> {
-        // Stable: on one line the faults stay in the order of their columns.
-        self.0.sort_by_key(|fault| fault.line);
-        if self.0.is_empty() { Ok(()) } else { Err(self.0) }
-    }
-}
-
-struct Record {
-    line: usize,
-    fields: csv::ByteRecord,
-}
-
-/// Splits the file into records. Nothing but the shape of CSV is looked at here.
-fn records(bytes: &[u8], faults: &mut Faults) -> Vec<Record> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
-    let mut lines = Lines { bytes, offset: 0, line: 1 };
-    let mut records = Vec::new();
-    for record in reader.byte_records() {
-        match record {
-            Ok(fields) => {
-                let offset = fields.position().map_or(0, csv::Position::byte);
-                let line = lines.at(usize::try_from(offset).unwrap_or(usize::MAX));
-                records.push(Record { line, fields });
-            }
-            Err(error) => faults.add(lines.line, format!("not readable as CSV: {error}")),
-        }
-    }
-    records
-}
-
-/// Counts lines by itself: the reader's own count is one short after CRLF and after an empty line,
-/// because it takes a record to begin where the one before it ended.
-struct Lines<'a> {
-    bytes: &'a [u8],
-    offset: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    /// The line on which the first byte at or after `offset` stands that ends no line.
-    fn at(&mut self, offset: usize) -> usize {
-        while let Some(&byte) = self.bytes.get(self.offset) {
-            let ends_line = matches!(byte, b'\r' | b'\n');
-            if self.offset >= offset && !ends_line {
-                break;
-            }
-            let in_crlf = byte == b'\r' && self.bytes.get(self.offset + 1) == Some(&b'\n');
-            self.line += usize::from(ends_line && !in_crlf);
-            self.offset += 1;
-        }
-        self.line
-    }
-}
-
-/// Where each column of [`COLUMNS`] stands in a row.
-struct Heading {
-    places: [usize; COLUMNS.len()],
-    width: usize,
-}
-
-impl Heading {
-    fn read(record: &Record, faults: &mut Faults) -> Option<Self> {
-        let before = faults.0.len();
-        let found: Vec<_> = record.fields.iter().map(String::from_utf8_lossy).collect();
-        for (index, column) in found.iter().enumerate() {
-            if !COLUMNS.contains(&column.as_ref()) {
-                let expected = COLUMNS.join(",");
-                faults.add(record.line, format!("unknown column {column:?}: expected {expected}"));
-            } else if found[..index].contains(column) {
-                faults.add(record.line, format!("column {column:?} stands here twice"));
-            }
-        }
-        let places = COLUMNS.map(|column| found.iter().position(|name| name == column));
-        for (column, place) in COLUMNS.iter().zip(places) {
-            if place.is_none() {
-                faults.add(record.line, format!("column {column:?} is missing"));
-            }
-        }
-        let clean = faults.0.len() == before;
-        clean.then(|| Self { places: places.map(Option::unwrap_or_default), width: found.len() })
     }
 }
 
@@ -205,16 +90,10 @@ struct Draft {
 
 impl Draft {
     fn read(heading: &Heading, record: &Record, faults: &mut Faults) -> Option<Self> {
-        let Record { line, fields } = record;
-        if fields.len() != heading.width {
-            let (found, expected) = (fields.len(), heading.width);
-            faults.add(*line, format!("{found} fields, where the heading has {expected} columns"));
-            return None;
-        }
-        let mut row = Fields { heading, record, faults };
+        let mut row = heading.fields(record, faults)?;
         let code = row.read(0, code);
         Some(Self {
-            line: *line,
+            line: record.line,
             code,
             name: row.read(1, name),
             description: row.read(2, description),
@@ -254,36 +133,8 @@ impl Draft {
     }
 }
 
-/// Reads one row field by field; what a field's reader finds wrong becomes a fault of the row's line.
-struct Fields<'a> {
-    heading: &'a Heading,
-    record: &'a Record,
-    faults: &'a mut Faults,
-}
-
-impl Fields<'_> {
-    fn read<T>(&mut self, column: usize, reader: impl Fn(&str) -> Result<T, String>) -> Option<T> {
-        let field = self.record.fields.get(self.heading.places[column]).unwrap_or_default();
-        let value = match std::str::from_utf8(field) {
-            Err(_) => {
-                let lossy = String::from_utf8_lossy(field);
-                Err(format!("{} {lossy:?} is not UTF-8", COLUMNS[column]))
-            }
-            Ok(text) => reader(text),
-        };
-        value.map_err(|message| self.faults.add(self.record.line, message)).ok()
-    }
-}
-
 fn class_of(code: u32) -> Option<&'static (&'static str, [u32; 2], [u16; 2])> {
     CLASSES.iter().find(|(_, [first, last], _)| (*first..=*last).contains(&code))
-}
-
-/// A whole number as it is written everywhere else: digits, no sign, no leading zero.
-fn number<T: std::str::FromStr>(text: &str) -> Option<T> {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    let padded = text.len() > 1 && text.starts_with('0');
-    (digits && !padded).then(|| text.parse().ok()).flatten()
 }
 
 fn code(text: &str) -> Result<u32, String> {
@@ -316,21 +167,6 @@ fn is_upper_camel_case(text: &str) -> bool {
         && bytes.iter().all(u8::is_ascii_alphanumeric)
         && !bytes.windows(3).any(capitals)
         && !bytes.windows(2).last().is_some_and(capitals)
-}
-
-fn description(text: &str) -> Result<String, String> {
-    if text.trim().is_empty() {
-        return Err("description is empty".to_owned());
-    }
-    if text.chars().any(char::is_control) {
-        return Err(format!(
-            "description {text:?} holds a line break or another control character: is a quote left open?"
-        ));
-    }
-    if text.trim() != text {
-        return Err(format!("description {text:?} is padded with white space"));
-    }
-    Ok(text.to_owned())
 }
 
 fn constant(text: &str) -> Result<String, String> {

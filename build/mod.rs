@@ -1,0 +1,9 @@
+//! The generator: the table and the texts, read and checked, as Rust source.
+
+pub mod emit;
+pub mod fault;
+pub mod folder;
+pub mod locale;
+pub mod page;
+pub mod record;
+pub mod table;
