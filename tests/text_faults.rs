@@ -201,7 +201,7 @@ proptest! {
     #[test]
     fn a_page_with_any_line_missing_is_good_or_told_its_line(missing in 0..PAGE.lines().count()) {
         let lines = PAGE.lines().enumerate().filter(|(index, _)| *index != missing);
-        let page: String = lines.map(|(_, line)| format!("{line}\n")).collect();
+        let page = lines.map(|(_, line)| line).collect::<Vec<_>>().join("\n");
         let others = [file("404.md", PAGE), file("40073.md", page)];
         if let Err(faults) = Pages::parse(others.to_vec(), &table()) {
             prop_assert!(faults.iter().all(|fault| fault.file == "text/explain/40073.md"));
