@@ -73,6 +73,8 @@ pub(crate) enum Expected {
     ResponseCode,
     Class,
     Remedy,
+    #[cfg(feature = "locales")]
+    Language,
 }
 
 impl fmt::Display for Expected {
@@ -91,6 +93,8 @@ impl fmt::Display for Expected {
                 "remedy: expected InspectResponse, SignIn, AskUser, GainAccess, FixRequest, \
                  Resolve, Restart, Retry or FixServer"
             }
+            #[cfg(feature = "locales")]
+            Self::Language => "language: expected a tag of one, such as zh-CN",
         })
     }
 }

@@ -5,6 +5,8 @@ use core::str::FromStr;
 
 use crate::class::Class;
 use crate::error::{Expected, ParseError, UnknownCodeError};
+#[cfg(feature = "locales")]
+use crate::language::Language;
 use crate::remedy::Remedy;
 use crate::response_code::ResponseCode;
 
@@ -153,6 +155,46 @@ impl ErrorCode {
     #[must_use]
     pub const fn http_status(self) -> u16 {
         HTTP_STATUSES[slot(self as u32)]
+    }
+
+    /// The page on this code, in Markdown: what it means, when the server sends it, and what the
+    /// person, the developer of a client and the operator can do. Links lead to the pages of other
+    /// codes, as `40016.md`.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::ErrorCode;
+    ///
+    /// let page = ErrorCode::LockConflict.explanation();
+    /// assert!(page.starts_with("## What it means\n"));
+    /// ```
+    #[cfg(feature = "explanations")]
+    #[inline]
+    #[must_use]
+    pub const fn explanation(self) -> &'static str {
+        EXPLANATIONS[slot(self as u32)]
+    }
+
+    /// What the code says, in the words of a language.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{ErrorCode, Language};
+    ///
+    /// let code = ErrorCode::LockConflict;
+    /// assert_eq!(code.description_in(Language::English), code.description());
+    /// for language in Language::ALL {
+    ///     println!("{language}: {}", code.description_in(*language));
+    /// }
+    /// ```
+    #[cfg(feature = "locales")]
+    #[must_use]
+    pub fn description_in(self, language: Language) -> &'static str {
+        // The order of the generated arrays is that of the languages after English, and of the codes.
+        let translations =
+            (language as usize).checked_sub(1).and_then(|index| TRANSLATIONS.get(index));
+        match (translations, Self::ALL.binary_search(&self)) {
+            (Some(descriptions), Ok(row)) => descriptions[row],
+            _ => Self::description(self),
+        }
     }
 }
 

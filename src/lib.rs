@@ -34,6 +34,8 @@
 //! | --- | --- | --- |
 //! | `serde` | yes | `Serialize` and `Deserialize` for [`ErrorCode`] and [`ResponseCode`], as the number |
 //! | `strum` | yes | `EnumIter`, `EnumCount`, `VariantNames`, `IntoStaticStr`, `AsRefStr` for [`ErrorCode`] |
+//! | `explanations` | no | [`ErrorCode::explanation`]: a page on each code, which each variant's docs then show too |
+//! | `locales` | no | [`Language`] and [`ErrorCode::description_in`]: each description in thirteen languages |
 //!
 //! The crate is `no_std`, needs no allocator and has no `unsafe` code.
 
@@ -45,6 +47,8 @@ mod class;
 mod error;
 mod error_code;
 mod excerpt;
+#[cfg(feature = "locales")]
+mod language;
 mod remedy;
 mod response_code;
 #[cfg(feature = "serde")]
@@ -55,6 +59,8 @@ pub use error::{ParseError, UnknownCodeError};
 pub use error_code::ErrorCode;
 #[cfg(feature = "strum")]
 pub use error_code::ErrorCodeIter;
+#[cfg(feature = "locales")]
+pub use language::Language;
 pub use remedy::Remedy;
 pub use response_code::ResponseCode;
 
