@@ -1,5 +1,6 @@
 //! The table as Rust source: the enum, and one array a column to look its codes up in.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write};
 
 use super::locale::Locale;
@@ -194,7 +195,7 @@ fn write_columns(out: &mut String, source: &Source<'_>) -> fmt::Result {
         })?;
     }
     match source.locales {
-        Some(locales) => write_translations(out, rows, locales),
+        Some(locales) => write_translations(out, rows, slots, locales),
         None => Ok(()),
     }
 }
@@ -204,15 +205,25 @@ fn include(path: &str) -> String {
     format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{path}\"))")
 }
 
-/// Read seldom, and by many codes at a time: an array a language, in the order of the codes.
-fn write_translations(out: &mut String, rows: &[Row], locales: &[Locale]) -> fmt::Result {
-    writeln!(out, "/// The descriptions in each language but English, in the order of the codes.")?;
-    let (languages, codes) = (locales.len(), rows.len());
-    writeln!(out, "static TRANSLATIONS: [[&str; {codes}]; {languages}] = [")?;
+fn write_translations(
+    out: &mut String,
+    rows: &[Row],
+    slots: &[Option<&Row>],
+    locales: &[Locale],
+) -> fmt::Result {
+    let count = locales.len();
+    writeln!(
+        out,
+        "/// The descriptions in each language but English, each in the slot of its code."
+    )?;
+    writeln!(out, "static TRANSLATIONS: [[&str; SLOTS]; {count}] = [")?;
     for Locale { tag, descriptions } in locales {
+        let of: BTreeMap<u32, &String> =
+            rows.iter().map(|row| row.code).zip(descriptions).collect();
         writeln!(out, "    // {tag}\n    [")?;
-        for description in descriptions {
-            writeln!(out, "        {description:?},")?;
+        for slot in slots {
+            let description = slot.and_then(|row| of.get(&row.code).copied());
+            writeln!(out, "        {:?},", description.map_or("", String::as_str))?;
         }
         writeln!(out, "    ],")?;
     }

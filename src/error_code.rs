@@ -186,14 +186,14 @@ impl ErrorCode {
     /// }
     /// ```
     #[cfg(feature = "locales")]
+    #[inline]
     #[must_use]
-    pub fn description_in(self, language: Language) -> &'static str {
-        // The order of the generated arrays is that of the languages after English, and of the codes.
-        let translations =
-            (language as usize).checked_sub(1).and_then(|index| TRANSLATIONS.get(index));
-        match (translations, Self::ALL.binary_search(&self)) {
-            (Some(descriptions), Ok(row)) => descriptions[row],
-            _ => Self::description(self),
+    pub const fn description_in(self, language: Language) -> &'static str {
+        let slot = slot(self as u32);
+        // English is the first of the languages, the others have their arrays in the same order.
+        match language as usize {
+            0 => DESCRIPTIONS[slot],
+            index => TRANSLATIONS[index - 1][slot],
         }
     }
 }
