@@ -12,6 +12,10 @@
 //! | [`Class`] | `2xx`, `4xx`, `4xxxx` or `5xxxx`: of any number, known or not |
 //! | [`Remedy`] | what the receiver of a code can do |
 //! | [`UnknownCodeError`], [`ParseError`] | why a number or a text is none of the above |
+//! | [`ApiResponse`](struct.ApiResponse.html) | a whole response: its data, or what failed (feature `response`) |
+//! | [`ApiError`](struct.ApiError.html) | what failed: the code, and all that came with it |
+//! | [`LockConflict`](struct.LockConflict.html) | a lock that stands in the way of a request |
+//! | [`NearestStatus`](struct.NearestStatus.html) | a response with the nearest HTTP status instead of 200 (feature `axum`) |
 //!
 //! ```
 //! use cloudreve_error_codes::{ErrorCode, Remedy, ResponseCode};
@@ -28,6 +32,9 @@
 //! assert_eq!(code.to_string(), "unknown (code: 40999)");
 //! ```
 //!
+//! A code never travels alone: with the feature `response`, `ApiResponse<T>` is the envelope for both sides
+//! of the wire, and nothing in it is lost. With `axum`, a handler returns it.
+//!
 //! # Features
 //!
 //! | feature | default | what it adds |
@@ -36,20 +43,30 @@
 //! | `strum` | yes | `EnumIter`, `EnumCount`, `VariantNames`, `IntoStaticStr`, `AsRefStr` for [`ErrorCode`] |
 //! | `explanations` | no | [`ErrorCode::explanation`]: a page on each code, which each variant's docs then show too |
 //! | `locales` | no | [`Language`] and [`ErrorCode::description_in`]: each description in thirteen languages |
+//! | `response` | no | `ApiResponse`, `ApiError` and `LockConflict`: the envelope, for clients and for servers |
+//! | `http` | no | `http::StatusCode` from [`ErrorCode`] and [`ResponseCode`] |
+//! | `axum` | no | `IntoResponse` for [`ErrorCode`], `ApiError` and `ApiResponse`, and `NearestStatus`; brings `response` and `http` |
 //!
-//! The crate is `no_std`, needs no allocator and has no `unsafe` code.
+//! The crate is `no_std` and has no `unsafe` code. `response` needs an allocator, and what `http` and `axum`
+//! depend on needs `std`; the rest needs neither.
 
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "response")]
+extern crate alloc;
+
 mod class;
 mod error;
 mod error_code;
 mod excerpt;
+mod integrations;
 #[cfg(feature = "locales")]
 mod language;
 mod remedy;
+#[cfg(feature = "response")]
+mod response;
 mod response_code;
 #[cfg(feature = "serde")]
 mod serde;
@@ -59,12 +76,18 @@ pub use error::{ParseError, UnknownCodeError};
 pub use error_code::ErrorCode;
 #[cfg(feature = "strum")]
 pub use error_code::ErrorCodeIter;
+#[cfg(feature = "axum")]
+pub use integrations::axum::NearestStatus;
 #[cfg(feature = "locales")]
 pub use language::Language;
 pub use remedy::Remedy;
+#[cfg(feature = "response")]
+pub use response::{
+    ApiError, ApiResponse, LockApplication, LockConflict, LockOwner, LockedResource,
+};
 pub use response_code::ResponseCode;
 
 /// The examples of the README, run as tests.
-#[cfg(all(doctest, feature = "serde"))]
+#[cfg(all(doctest, feature = "response"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

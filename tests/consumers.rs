@@ -86,6 +86,60 @@ fn a_consumer_can_do_without_std() {
     }
 }
 
+/// The same with an allocator, since the envelope has texts and maps.
+const NO_STD_RESPONSE: &str = "\
+#![no_std]
+use core::alloc::{GlobalAlloc, Layout};
+use cloudreve_error_codes::ApiResponse;
+
+struct Empty;
+
+unsafe impl GlobalAlloc for Empty {
+    unsafe fn alloc(&self, _: Layout) -> *mut u8 {
+        core::ptr::null_mut()
+    }
+    unsafe fn dealloc(&self, _: *mut u8, _: Layout) {}
+}
+
+#[global_allocator]
+static ALLOCATOR: Empty = Empty;
+
+#[unsafe(no_mangle)]
+pub extern \"C\" fn code_of(byte: u8) -> i64 {
+    match serde_json::from_slice::<ApiResponse<()>>(&[byte]) {
+        Ok(response) => response.as_result().map_or_else(|error| error.code().get(), |()| 0),
+        Err(_) => -1,
+    }
+}
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    loop {}
+}
+";
+
+#[test]
+fn a_consumer_of_responses_can_do_without_std() {
+    let json =
+        "serde_json = { version = \"1\", default-features = false, features = [\"alloc\"] }\n";
+    let manifest = static_library("default-features = false, features = [\"response\"]") + json;
+    let built = Consumer::new("no-std-response", &manifest, NO_STD_RESPONSE).cargo("build");
+    assert!(built.status.success(), "{}", messages(&built));
+}
+
+#[test]
+fn a_consumer_may_build_serde_json_with_other_features() {
+    let json =
+        "serde_json = { version = \"1\", features = [\"arbitrary_precision\", \"raw_value\"] }\n";
+    let manifest = dependency("features = [\"response\"]") + json;
+    let tested =
+        Consumer::new("other-features", &manifest, include_str!("support/other_features.rs"))
+            .cargo("test");
+    let results = String::from_utf8_lossy(&tested.stdout);
+    assert!(tested.status.success(), "{results}{}", messages(&tested));
+    assert!(results.contains("5 passed"), "{results}");
+}
+
 #[test]
 #[ignore = "needs the target wasm32-unknown-unknown"]
 fn wasm32_can_be_a_consumer() {

@@ -56,3 +56,32 @@ fn sizes_are_pinned() {
     assert_eq!(size_of::<UnknownCodeError>(), 8);
     assert!(size_of::<ParseError>() <= 64);
 }
+
+#[cfg(feature = "response")]
+mod response {
+    use cloudreve_error_codes::{ApiError, ApiResponse, LockConflict, LockedResource};
+
+    use super::*;
+
+    fn is_shared<
+        T: Clone + Debug + Eq + Send + Sync + Unpin + UnwindSafe + RefUnwindSafe + 'static,
+    >() {
+    }
+
+    #[test]
+    fn responses_can_be_cloned_compared_and_sent() {
+        is_shared::<ApiError>();
+        is_shared::<ApiResponse<()>>();
+        is_shared::<LockConflict>();
+        is_shared::<LockedResource>();
+        is_error::<ApiError>();
+    }
+
+    #[test]
+    fn an_error_is_one_pointer_wide() {
+        assert_eq!(size_of::<ApiError>(), size_of::<usize>());
+        assert_eq!(size_of::<Option<ApiError>>(), size_of::<usize>());
+        assert_eq!(size_of::<Result<(), ApiError>>(), size_of::<usize>());
+        assert_eq!(size_of::<ApiResponse<()>>(), size_of::<usize>());
+    }
+}
