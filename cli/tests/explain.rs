@@ -2,22 +2,29 @@
 
 #![allow(missing_docs)]
 
-use std::process::{Command, Output};
+mod support;
+
+use std::process::Output;
 
 use cloudreve_error_codes::ErrorCode;
+use support::{run, run_with, stderr, stdout};
 
 fn explain(codes: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cloudreve-codes"));
-    command.arg("explain").args(codes).output().unwrap()
+    run(&[&["explain"], codes].concat())
 }
 
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
+fn explain_pasted(text: &str) -> Output {
+    run_with(&["explain", "-"], text.as_bytes())
 }
 
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
+const BATCH: &str = r#"{"code":40081,"aggregated_error":{
+    "cloudreve://my/a.docx":{"code":40073,"msg":"locked","data":[
+        {"path":"cloudreve://my/a.docx","token":"75c1","type":0,
+         "owner":{"application":{"type":"viewer","viewer_id":"onlyoffice"}}},
+        {"type":1,"owner":{"application":{"type":"dav"}}}
+    ]},
+    "cloudreve://my/b":{"code":40999,"msg":"new \u001b[31m"}
+},"msg":"Some parts failed","error":"inner","correlation_id":"4d2f"}"#;
 
 #[test]
 fn every_code_is_explained_with_all_that_the_table_knows() {
@@ -29,6 +36,7 @@ fn every_code_is_explained_with_all_that_the_table_knows() {
     for code in ErrorCode::ALL {
         let heading = format!("{}  {}\n", code.as_u32(), code.description());
         let (_, page) = text.split_once(&heading).expect("a page of its own");
+        let page = page.split_whitespace().collect::<Vec<_>>().join(" "); // however it is wrapped
         for known in [
             code.name().to_owned(),
             code.constant().to_owned(),
@@ -81,6 +89,117 @@ fn one_unknown_code_does_not_keep_the_others_back() {
     let output = explain(&["40999", "40073"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(stdout(&output).starts_with("40073  Lock Conflict\n"));
+}
+
+#[test]
+fn a_word_finds_codes_by_name_and_description_the_best_first() {
+    let output = explain(&["lock"]);
+    assert_eq!(output.status.code(), Some(0));
+    let text = stdout(&output);
+    let numbers: Vec<_> = text.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(numbers, ["code", "40073", "40075"]);
+}
+
+#[test]
+fn words_that_only_one_code_has_are_answered_with_its_page() {
+    let page = stdout(&explain(&["40073"]));
+    for words in ["lock conflict", "Lock Conflict", "CONFLICT lock"] {
+        assert_eq!(stdout(&explain(&[words])), page);
+    }
+    for code in ErrorCode::ALL {
+        assert!(stdout(&explain(&[code.description()])).contains(code.name()), "{code}");
+    }
+}
+
+#[test]
+fn a_pasted_response_is_explained_with_each_part_that_failed_and_the_owners_of_locks() {
+    let output = explain_pasted(BATCH);
+    let text = stdout(&output);
+    let expected = "\
+The response
+
+  40081 Batch Operation Not Fully Completed
+  message: Some parts failed
+  inner error: inner
+  correlation id: 4d2f
+  failed: cloudreve://my/a.docx
+    40073 Lock Conflict
+    message: locked
+    locked by viewer onlyoffice: file cloudreve://my/a.docx, token 75c1
+    locked by dav: folder, whose token is told to its owner only
+  failed: cloudreve://my/b
+    40999 unknown
+    message: new \\u{1b}[31m
+
+40081  Batch Operation Not Fully Completed
+";
+    assert!(text.starts_with(expected), "{text}");
+    assert!(text.ends_with(&stdout(&explain(&["40081", "40073"]))), "{text}");
+    // What is unknown in it is told as if it had been asked for.
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("40999 is an unknown code of class 4xxxx"));
+}
+
+#[test]
+fn what_is_around_a_pasted_response_does_not_matter() {
+    let response = r#"{"code":40016,"msg":"gone"}"#;
+    let expected = explain_pasted(response);
+    assert_eq!(expected.status.code(), Some(0));
+    assert!(stdout(&expected).ends_with(&stdout(&explain(&["40016"]))));
+    for text in [
+        format!("2025-10-11 08:44:35 WARN api: {response} after 7 ms\n"),
+        format!("body={response:?}"),
+        format!(r#"{{"log":{response:?},"stream":"stdout"}}"#),
+    ] {
+        assert_eq!(stdout(&explain_pasted(&text)), stdout(&expected), "{text}");
+    }
+}
+
+#[test]
+fn a_pasted_lock_conflict_without_locks_and_one_with_other_data_are_explained() {
+    let text = stdout(&explain_pasted(r#"{"code":40073,"msg":"expired"}"#));
+    assert!(text.contains("no lock is named"), "{text}");
+    let text = stdout(&explain_pasted(r#"{"code":40073,"msg":"","data":"x"}"#));
+    assert!(text.contains("its data is no list of locks"), "{text}");
+}
+
+#[test]
+fn success_and_errors_without_a_code_are_explained_when_pasted() {
+    let output = explain_pasted(r#"{"code":0,"data":{"files":[]},"msg":""}"#);
+    assert_eq!(stdout(&output), stdout(&explain(&["0"])));
+    let output = explain_pasted(r#"{"code":-1,"msg":"it broke"}"#);
+    assert!(stdout(&output).contains("-1 Not Set\n  message: it broke\n"), "{}", stdout(&output));
+    assert!(stdout(&output).ends_with(&stdout(&explain(&["-1"]))));
+}
+
+#[test]
+fn where_no_whole_response_was_pasted_the_codes_are_explained() {
+    for text in [
+        "{Code:40073 Msg:locked}",
+        r#"{"error":"invalid_scope","error_codes":[40073]}"#,
+        r#"{"code":40073,"msg":"cut o"#,
+        "request failed (code: 40073)",
+    ] {
+        let output = explain_pasted(text);
+        assert_eq!(stdout(&output), stdout(&explain(&["40073"])), "{text}");
+        assert_eq!(
+            stderr(&output),
+            "cloudreve-codes: -: it has no whole response; explaining its code\n"
+        );
+        assert_eq!(output.status.code(), Some(0));
+    }
+}
+
+#[test]
+fn what_has_no_code_at_all_is_said() {
+    for text in ["", "hello", "40073", "{\"code\":"] {
+        let output = explain_pasted(text);
+        assert_eq!(output.status.code(), Some(2), "{text}");
+        let expected = "cloudreve-codes: -: it has no response of Cloudreve, and no code\n";
+        assert_eq!(stderr(&output), expected);
+    }
+    let output = explain_pasted(&"x".repeat((16 << 20) + 1));
+    assert!(stderr(&output).contains("more than 16 MiB"), "{}", stderr(&output));
 }
 
 #[test]

@@ -1,88 +1,153 @@
 use std::cmp::Reverse;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
-use cloudreve_error_codes::{ErrorCode, ResponseCode};
+use cloudreve_error_codes::{ApiError, ErrorCode, ResponseCode};
 
-use super::Outcome;
+use super::{Outcome, list};
+use crate::page::Page;
+use crate::search::search;
+use crate::{language, pasted, response, stdio};
 
 /// How many known codes are offered for one that is unknown.
 const SUGGESTIONS: usize = 3;
+/// Stands for standard input.
+const STDIN: &str = "-";
+/// How much may be pasted: more is a log.
+const LONGEST_PASTE: u64 = 16 << 20;
 
 /// Say all that is known of codes.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A number (40073), a name (LockConflict), a constant of the server's source (CodeLockConflict)
-    /// or a former one (CodeQQNotLinked).
+    /// A number (40073), a name (LockConflict), a constant of the server's source (CodeLockConflict) or
+    /// a former one (CodeQQNotLinked). Other words are looked for in names and descriptions. `-` reads a
+    /// response that was pasted.
     #[arg(required = true, value_name = "CODE", allow_negative_numbers = true)]
     codes: Vec<String>,
+
+    #[command(flatten)]
+    choice: language::Choice,
 }
 
 /// Explains each code on stdout; on stderr says of the unknown ones what can be said.
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
-    let mut out = io::stdout().lock();
-    let mut outcome = Outcome::Complete;
-    let mut is_first = true;
+    let setting = Page { language: arguments.choice.language(), width: stdio::width() };
+    let mut explanation = Explanation { setting, pages: Vec::new(), outcome: Outcome::default() };
     for text in &arguments.codes {
-        let Some(page) = page(text) else {
-            outcome = Outcome::UnknownCode;
-            writeln!(io::stderr(), "cloudreve-codes: {}", unknown(text))?;
-            continue;
-        };
-        if !is_first {
-            writeln!(out)?;
+        if text == STDIN {
+            explanation.add_pasted();
+        } else {
+            explanation.add_text(text);
         }
-        is_first = false;
-        out.write_all(page.as_bytes())?;
     }
+    let mut out = anstream::stdout().lock();
+    out.write_all(explanation.pages.join("\n").as_bytes())?;
     out.flush()?;
-    Ok(outcome)
+    Ok(explanation.outcome)
 }
 
-/// All that is known of a code; `None` if it is unknown.
-fn page(text: &str) -> Option<String> {
-    match text.parse().ok()? {
-        ResponseCode::SUCCESS => Some(
-            "0  Success\n\n  No error: `data` holds what the request asked for.\n".to_owned(),
-        ),
-        ResponseCode::NOT_SET => Some(
-            "-1  Not Set\n\n  An error that the server gave no code of its own: `msg` says what went wrong.\n"
-                .to_owned(),
-        ),
-        code => code.known().map(known_page),
+struct Explanation {
+    setting: Page,
+    pages: Vec<String>,
+    outcome: Outcome,
+}
+
+impl Explanation {
+    fn add_text(&mut self, text: &str) {
+        if let Ok(code) = text.parse() {
+            return self.add_code(code);
+        }
+        match search(text, self.setting.language).as_slice() {
+            [] => {
+                stdio::complain(unknown_text(text));
+                self.outcome.worsen(Outcome::UnknownCode);
+            }
+            [code] => self.pages.push(self.setting.of_known(*code)),
+            codes => self.pages.push(list::table(codes, self.setting.language).to_string()),
+        }
+    }
+
+    fn add_code(&mut self, code: ResponseCode) {
+        if let Some(page) = self.setting.of(code) {
+            self.pages.push(page);
+        } else {
+            stdio::complain(unknown_number(code));
+            self.outcome.worsen(Outcome::UnknownCode);
+        }
+    }
+
+    /// Explains the responses on standard input: each with its parts, then every code in them once.
+    fn add_pasted(&mut self) {
+        let text = match read_pasted() {
+            Ok(text) => text,
+            Err(error) => return self.fail(&error.to_string()),
+        };
+        let mut codes = Vec::new();
+        for response in pasted::responses(&text) {
+            match response.into_result() {
+                Ok(_) => codes.push(ResponseCode::SUCCESS),
+                Err(error) => {
+                    self.pages.push(response::page(&error, self.setting.language));
+                    add_codes(&mut codes, &error);
+                }
+            }
+        }
+        if codes.is_empty() {
+            codes = pasted::codes(&text);
+            match codes.len() {
+                0 => return self.fail("it has no response of Cloudreve, and no code"),
+                1 => stdio::complain("-: it has no whole response; explaining its code"),
+                count => stdio::complain(format_args!(
+                    "-: it has no whole response; explaining its {count} codes"
+                )),
+            }
+        }
+        for code in codes {
+            self.add_code(code);
+        }
+    }
+
+    fn fail(&mut self, message: &str) {
+        stdio::complain(format_args!("-: {message}"));
+        self.outcome.worsen(Outcome::InputFailed);
     }
 }
 
-fn known_page(code: ErrorCode) -> String {
-    let remedy = format!("{}: {}", code.remedy(), code.remedy().advice());
-    let rows = [
-        ("name", code.name().to_owned()),
-        ("constant", code.constant().to_owned()),
-        ("formerly", code.aliases().join(", ")),
-        ("class", code.class().to_string()),
-        ("since", format!("Cloudreve {}", code.since())),
-        ("HTTP status", code.http_status().to_string()),
-        ("remedy", remedy),
-    ];
-    let known = rows.iter().filter(|(_, value)| !value.is_empty());
-    let lines: Vec<_> = known.map(|(label, value)| format!("  {label:<11}  {value}\n")).collect();
-    format!("{}  {}\n\n{}", code.as_u32(), code.description(), lines.concat())
+fn read_pasted() -> io::Result<String> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(LONGEST_PASTE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LONGEST_PASTE {
+        return Err(io::Error::other("it has more than 16 MiB: logs are for annotate and stats"));
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Adds the codes of an error and its parts, each once.
+fn add_codes(codes: &mut Vec<ResponseCode>, error: &ApiError) {
+    if !codes.contains(&error.code()) {
+        codes.push(error.code());
+    }
+    for part in error.parts().values() {
+        add_codes(codes, part);
+    }
+}
+
+/// What can be said of an unknown text, in one line.
+fn unknown_text(text: &str) -> String {
+    let nearest = names(&nearest_spellings(text));
+    format!("{text:?} is no code, name or constant; the nearest known ones: {nearest}")
 }
 
 /// What can be said of an unknown code, in one line.
-fn unknown(text: &str) -> String {
-    let Ok(code) = text.parse::<ResponseCode>() else {
-        let nearest = list(&nearest_spellings(text));
-        return format!("{text:?} is no code, name or constant; the nearest known ones: {nearest}");
-    };
+fn unknown_number(code: ResponseCode) -> String {
     let class = match code.class() {
         Some(class) => format!("of class {class}, perhaps of a newer server or a fork"),
         None => "of no class that Cloudreve uses".to_owned(),
     };
-    let nearest = list(&nearest_numbers(code));
+    let nearest = names(&nearest_numbers(code));
     format!("{code:?} is an unknown code {class}; the nearest known ones: {nearest}")
 }
 
-fn list(codes: &[ErrorCode]) -> String {
+fn names(codes: &[ErrorCode]) -> String {
     let names: Vec<_> =
         codes.iter().map(|code| format!("{} {}", code.as_u32(), code.name())).collect();
     names.join(", ")

@@ -1,0 +1,21 @@
+use std::io::{self, Write};
+
+use clap::Command;
+use clap_complete::Shell;
+
+use super::Outcome;
+
+/// Write the completions of a shell.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The shell that reads them.
+    shell: Shell,
+}
+
+pub(crate) fn run(arguments: &Arguments, mut command: Command) -> io::Result<Outcome> {
+    let name = command.get_name().to_owned();
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut command, name, &mut script);
+    io::stdout().lock().write_all(&script)?;
+    Ok(Outcome::Complete)
+}

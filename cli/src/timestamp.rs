@@ -1,0 +1,171 @@
+use std::fmt;
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::fmt::temporal::DateTimeParser;
+use jiff::tz::Offset;
+use memchr::memchr_iter;
+
+static PARSER: DateTimeParser = DateTimeParser::new();
+
+/// When a line was written.
+///
+/// A time that tells its offset is brought to UTC; one that does not is taken as it stands, such as
+/// those of the server's own log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Written {
+    time: DateTime,
+    is_utc: bool,
+}
+
+impl Written {
+    /// The first time on a line, in one of the forms that logs have:
+    ///
+    /// - `2025-10-11 08:44:35`, also with `T`, with a fraction, and with an offset or `Z`;
+    /// - `2025/10/11 08:44:35`, as Go's `log` writes it;
+    /// - `11/Oct/2025:08:44:35 +0000`, as web servers write it.
+    pub(crate) fn find(line: &[u8]) -> Option<Self> {
+        let colons = memchr_iter(b':', line);
+        let mut hours = colons.filter_map(|colon| hour_before(line, colon));
+        hours.find_map(|hour| {
+            iso(line, hour).or_else(|| of_go(line, hour)).or_else(|| of_web_server(line, hour))
+        })
+    }
+
+    /// In a bucket of `length` seconds: its first second.
+    pub(crate) fn bucket(self, length: i64) -> i64 {
+        // Every date that can be written has a number of seconds.
+        let second = Offset::UTC.to_timestamp(self.time).map_or(0, Timestamp::as_second);
+        second.div_euclid(length) * length
+    }
+
+    const fn local(time: DateTime) -> Self {
+        Self { time, is_utc: false }
+    }
+
+    fn utc(timestamp: Timestamp) -> Self {
+        Self { time: Offset::UTC.to_datetime(timestamp), is_utc: true }
+    }
+}
+
+/// `2025-10-11T08:44:35Z`, or without the `Z` if the offset is unknown.
+impl fmt::Display for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let zone = if self.is_utc { "Z" } else { "" };
+        write!(f, "{:.0}{zone}", self.time)
+    }
+}
+
+/// Where the hour begins, if this colon ends it.
+fn hour_before(line: &[u8], colon: usize) -> Option<usize> {
+    let hour = colon.checked_sub("08".len())?;
+    has_shape(&line[hour..], b"00:00:00").then_some(hour)
+}
+
+/// Whether `text` begins as `shape`, with any digits for its zeros.
+fn has_shape(text: &[u8], shape: &[u8]) -> bool {
+    let fits = |(byte, shape): (&u8, &u8)| match shape {
+        b'0' => byte.is_ascii_digit(),
+        _ => byte == shape,
+    };
+    text.len() >= shape.len() && text.iter().zip(shape).all(fits)
+}
+
+/// Where the date begins that is written right before the hour, in as many bytes as this example.
+fn date_before(line: &[u8], hour: usize, example: &str) -> Option<usize> {
+    let start = hour.checked_sub(example.len())?;
+    let is_begun_before = line[..start].last().is_some_and(u8::is_ascii_digit);
+    (line[start].is_ascii_digit() && !is_begun_before).then_some(start)
+}
+
+fn iso(line: &[u8], hour: usize) -> Option<Written> {
+    let start = date_before(line, hour, "2025-10-11T")?;
+    let seconds_end = hour + "00:00:00".len();
+    let fraction_end = seconds_end + fraction_length(&line[seconds_end..]);
+    let end = fraction_end + offset_length(&line[fraction_end..]);
+    if end == fraction_end {
+        PARSER.parse_datetime(&line[start..end]).ok().map(Written::local)
+    } else {
+        PARSER.parse_timestamp(&line[start..end]).ok().map(Written::utc)
+    }
+}
+
+fn of_go(line: &[u8], hour: usize) -> Option<Written> {
+    let start = date_before(line, hour, "2025/10/11 ")?;
+    let text = &line[start..hour + "00:00:00".len()];
+    DateTime::strptime("%Y/%m/%d %H:%M:%S", text).ok().map(Written::local)
+}
+
+fn of_web_server(line: &[u8], hour: usize) -> Option<Written> {
+    let start = date_before(line, hour, "11/Oct/2025:")?;
+    let text = line.get(start..hour + "00:00:00 +0000".len())?;
+    Timestamp::strptime("%d/%b/%Y:%H:%M:%S %z", text).ok().map(Written::utc)
+}
+
+/// `.123` or `,123`
+fn fraction_length(rest: &[u8]) -> usize {
+    let Some((b'.' | b',', rest)) = rest.split_first() else { return 0 };
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if digits > 0 { 1 + digits } else { 0 }
+}
+
+/// `Z`, `+00:00` or `+0000`
+fn offset_length(rest: &[u8]) -> usize {
+    let shapes: [&[u8]; 6] = [b"Z", b"z", b"+00:00", b"-00:00", b"+0000", b"-0000"];
+    shapes.iter().find(|shape| has_shape(rest, shape)).map_or(0, |shape| shape.len())
+}
+
+/// The start of a bucket, as `Display` writes times.
+pub(crate) fn bucket_start(second: i64) -> String {
+    let timestamp = Timestamp::from_second(second).unwrap_or_default();
+    format!("{:.0}", Offset::UTC.to_datetime(timestamp))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Written;
+
+    #[test]
+    fn times_are_found_in_the_forms_that_logs_have() {
+        for (line, expected) in [
+            ("[Info]\t 2025-10-11 08:44:35 [/a.go:114] m", "2025-10-11T08:44:35"),
+            (
+                "Oct 11 08:44:36 host app[7]: [Info]\t 2025-10-11 08:44:35 [a]",
+                "2025-10-11T08:44:35",
+            ),
+            (r#"{"time":"2025-10-11T08:44:35Z","code":40016}"#, "2025-10-11T08:44:35Z"),
+            (r#"{"time":"2025-10-11T08:44:35.123456+02:00"}"#, "2025-10-11T06:44:35Z"),
+            ("2025-10-11T08:44:35+0200 host app[7]: m", "2025-10-11T06:44:35Z"),
+            ("time=2025-10-11T08:44:35.5Z level=info", "2025-10-11T08:44:35Z"),
+            ("2025-10-11 08:44:35,123 ERROR m", "2025-10-11T08:44:35"),
+            ("2025/10/11 08:44:35 main.go:7: m", "2025-10-11T08:44:35"),
+            (r#"10.0.0.7 - - [11/Oct/2025:08:44:35 +0200] "GET /""#, "2025-10-11T06:44:35Z"),
+            ("2025-10-11 08:44:35", "2025-10-11T08:44:35"),
+            ("::1 2025-10-11 08:44:35", "2025-10-11T08:44:35"),
+        ] {
+            let found = Written::find(line.as_bytes()).map(|written| written.to_string());
+            assert_eq!(found.as_deref(), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_time_is_none() {
+        for line in [
+            "",
+            "code: 40016",
+            "08:44:35",
+            "2025-13-41 08:44:35",
+            "2025-10-11 99:99:99",
+            ":::::",
+            "12025-10-11 08:44:35",
+        ] {
+            assert_eq!(Written::find(line.as_bytes()), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn times_before_1970_have_buckets_too() {
+        let written = Written::find(b"1969-12-31 23:59:59").unwrap();
+        assert_eq!(super::bucket_start(written.bucket(3600)), "1969-12-31T23:00:00");
+    }
+}

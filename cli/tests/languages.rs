@@ -1,0 +1,139 @@
+//! The tool says what codes mean in the language that was asked for, by argument or by the system.
+
+#![allow(missing_docs)]
+
+mod support;
+
+use std::process::Output;
+
+use cloudreve_error_codes::{ErrorCode, Language};
+use unicode_width::UnicodeWidthStr;
+
+/// Runs the tool in an environment that asks for a locale by these variables alone.
+fn run(arguments: &[&str], environment: &[(&str, &str)], input: &str) -> Output {
+    let mut command = support::tool(arguments);
+    for variable in ["LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"] {
+        command.env_remove(variable);
+    }
+    command.envs(environment.iter().copied());
+    support::output_of(command, input.as_bytes())
+}
+
+fn stdout(arguments: &[&str], environment: &[(&str, &str)], input: &str) -> String {
+    let output = run(arguments, environment, input);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+const LOG: &str = "{\"code\":40073,\"msg\":\"\"}\n";
+
+#[test]
+fn every_subcommand_speaks_every_language() {
+    for language in Language::ALL {
+        let text = ErrorCode::LockConflict.description_in(*language);
+        let tag = language.tag();
+        for (arguments, input) in [
+            (vec!["explain", "40073", "--lang", tag], ""),
+            (vec!["list", "--lang", tag], ""),
+            (vec!["annotate", "--lang", tag], LOG),
+            (vec!["annotate", "--json", "--lang", tag], LOG),
+            (vec!["stats", "--lang", tag], LOG),
+            (vec!["stats", "--json", "--lang", tag], LOG),
+        ] {
+            let said = stdout(&arguments, &[], input);
+            assert!(said.contains(text), "{arguments:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn the_locale_of_the_system_is_followed() {
+    for (environment, language) in [
+        (vec![], Language::English),
+        (vec![("LANG", "de_DE.UTF-8")], Language::German),
+        (vec![("LANG", "de_AT.UTF-8@euro")], Language::German),
+        (vec![("LANG", "en_US.UTF-8"), ("LC_ALL", "ja_JP.UTF-8")], Language::Japanese),
+        (vec![("LANG", "en_US.UTF-8"), ("LANGUAGE", "tlh:fr:de")], Language::French),
+        (vec![("LANG", "zh_HK.UTF-8")], Language::TraditionalChinese),
+        (vec![("LANG", "tlh_QO.UTF-8")], Language::English),
+        (vec![("LANG", "de_DE.UTF-8"), ("LC_ALL", "C")], Language::English),
+        (vec![("LANG", "C.UTF-8"), ("LANGUAGE", "de")], Language::English),
+        (vec![("LANG", "\u{7f}//..=")], Language::English),
+    ] {
+        let said = stdout(&["annotate"], &environment, LOG);
+        let text = ErrorCode::LockConflict.description_in(language);
+        assert!(said.contains(text), "{environment:?}: {said}");
+    }
+}
+
+#[test]
+fn the_argument_wins_over_the_system() {
+    let said = stdout(&["explain", "40073", "--lang", "pl"], &[("LANG", "de_DE.UTF-8")], "");
+    assert!(said.contains(ErrorCode::LockConflict.description_in(Language::Polish)), "{said}");
+}
+
+#[test]
+fn an_unknown_language_is_a_usage_error_that_names_the_known_ones() {
+    for tag in ["tlh", "", "english"] {
+        let output = run(&["explain", "40073", "--lang", tag], &[], "");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(Language::ALL.iter().all(|language| said.contains(language.tag())), "{said}");
+    }
+}
+
+#[test]
+fn a_code_is_found_by_words_of_the_language() {
+    let text = ErrorCode::SignatureExpired.description_in(Language::German).to_lowercase();
+    let said = stdout(&["explain", &text, "--lang", "de"], &[], "");
+    assert!(said.starts_with("40005  "), "{said}");
+}
+
+#[test]
+fn the_english_is_beside_each_translation() {
+    for language in Language::ALL {
+        let said = stdout(&["explain", "40073", "--lang", language.tag()], &[], "");
+        let has_english = said.contains("in English   Lock Conflict\n");
+        assert_eq!(has_english, *language != Language::English, "{said}");
+    }
+}
+
+#[test]
+fn columns_line_up_whatever_the_script() {
+    for language in Language::ALL {
+        let said = stdout(&["list", "--lang", language.tag()], &[], "");
+        let mut lines = said.lines();
+        let heading = lines.next().unwrap();
+        let column = heading.find("description").unwrap();
+        let mut count = 0;
+        for (line, code) in lines.zip(ErrorCode::ALL) {
+            let text = code.description_in(*language);
+            let before = &line[..line.find(text).unwrap_or_else(|| panic!("{line}"))];
+            assert_eq!(before.width(), column, "{line}");
+            count += 1;
+        }
+        assert_eq!(count, ErrorCode::ALL.len());
+    }
+}
+
+#[test]
+fn what_is_written_from_right_to_left_keeps_to_its_place() {
+    let said = stdout(&["annotate", "--lang", "ar-AR"], &[], LOG);
+    let text = ErrorCode::LockConflict.description_in(Language::Arabic);
+    assert!(said.ends_with(&format!("  # 40073 \u{2068}{text}\u{2069}\n")), "{said:?}");
+}
+
+#[test]
+fn every_page_fits_the_terminal() {
+    let numbers: Vec<_> = ErrorCode::ALL.iter().map(|code| code.as_u32().to_string()).collect();
+    let mut arguments = vec!["explain"];
+    arguments.extend(numbers.iter().map(String::as_str));
+    let said = stdout(&arguments, &[], "");
+    for line in said.lines() {
+        assert!(line.width() <= 100, "{line}");
+        assert!(!line.contains(['*', '`', '\u{1b}']) && !line.contains("]("), "{line}");
+    }
+    for heading in ["What it means", "When the server sends it", "What to do"] {
+        assert_eq!(said.lines().filter(|line| *line == heading).count(), ErrorCode::ALL.len());
+    }
+}
