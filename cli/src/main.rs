@@ -6,6 +6,7 @@ mod annotation;
 mod annotator;
 mod commands;
 mod facts;
+mod generate;
 mod histogram;
 mod input;
 mod language;
@@ -23,6 +24,7 @@ mod table;
 mod tally;
 mod timestamp;
 mod turns;
+mod whole_file;
 
 use std::io::{self, ErrorKind};
 use std::process::ExitCode;
@@ -43,7 +45,7 @@ struct Arguments {
 }
 
 const EXIT_STATUS: &str = "\
-Exit status: 0 if all went well, 1 if a code that was asked for is unknown,
+Exit status: 0 if all went well, 1 if a code that was asked for is unknown or a file is not as generated,
 2 for a usage, input or output error.";
 
 #[derive(Subcommand)]
@@ -52,6 +54,7 @@ enum Command {
     List(list::Arguments),
     Annotate(annotate::Arguments),
     Stats(stats::Arguments),
+    Generate(commands::generate::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         Command::List(arguments) => list::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
+        Command::Generate(arguments) => commands::generate::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
         Command::Man(arguments) => man::run(&arguments, Arguments::command()),
     };
@@ -92,7 +96,7 @@ fn usage(error: &clap::Error) -> ExitCode {
 fn exit_code(result: io::Result<Outcome>) -> ExitCode {
     match result {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,
-        Ok(Outcome::UnknownCode) => ExitCode::from(1),
+        Ok(Outcome::UnknownCode | Outcome::Differs) => ExitCode::from(1),
         Ok(Outcome::InputFailed) => ExitCode::from(2),
         // Whoever read the output has seen enough of it.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,

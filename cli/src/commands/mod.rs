@@ -3,6 +3,7 @@
 pub(crate) mod annotate;
 pub(crate) mod completions;
 pub(crate) mod explain;
+pub(crate) mod generate;
 pub(crate) mod list;
 pub(crate) mod man;
 pub(crate) mod stats;
@@ -14,6 +15,8 @@ pub(crate) enum Outcome {
     Complete,
     /// A code that was asked for is unknown, which has been said.
     UnknownCode,
+    /// A file is not what it was compared with, which has been said.
+    Differs,
     /// An input or an argument is of no use, which has been said.
     InputFailed,
 }

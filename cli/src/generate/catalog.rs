@@ -1,0 +1,182 @@
+use cloudreve_error_codes as library;
+use cloudreve_error_codes::ErrorCode;
+use http::StatusCode;
+use serde::Serialize;
+
+use super::explanation;
+use super::release::Release;
+use super::sample;
+
+/// The table as the templates see it: plain texts and numbers, none of them escaped.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Catalog {
+    /// The version of the table.
+    pub(crate) version: String,
+    /// The release of the server that it is as of, if one was asked for.
+    pub(crate) release: Option<String>,
+    /// The language of [`Entry::description`].
+    pub(crate) language: Language,
+    pub(crate) languages: Vec<Language>,
+    /// Those that have an entry.
+    pub(crate) classes: Vec<Class>,
+    /// Those that an entry has.
+    pub(crate) remedies: Vec<Remedy>,
+    /// Ascending.
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// What is known of a code.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Entry {
+    pub(crate) code: u32,
+    pub(crate) name: String,
+    pub(crate) constant: String,
+    pub(crate) aliases: Vec<String>,
+    /// In the language of the catalog.
+    pub(crate) description: String,
+    /// In all languages, in their order.
+    pub(crate) descriptions: Vec<Description>,
+    pub(crate) class: String,
+    pub(crate) remedy: String,
+    /// The remedy in a sentence.
+    pub(crate) advice: String,
+    pub(crate) since: String,
+    pub(crate) http_status: u16,
+    /// What HTTP calls the status.
+    pub(crate) http_reason: String,
+    /// Its page, in Markdown. Links lead to the pages of other entries, as `40016.md`.
+    pub(crate) explanation: String,
+    /// A response with the code, as JSON over several lines.
+    pub(crate) sample: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Description {
+    /// The tag of the language.
+    pub(crate) language: String,
+    pub(crate) text: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Language {
+    pub(crate) tag: String,
+    pub(crate) endonym: String,
+    /// `ltr` or `rtl`, as in HTML.
+    pub(crate) direction: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Class {
+    pub(crate) name: String,
+    /// What its codes have in common, to go on after the name.
+    pub(crate) about: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Remedy {
+    pub(crate) name: String,
+    pub(crate) advice: String,
+}
+
+impl Catalog {
+    /// The built-in table, as of a release or whole, described in a language.
+    pub(crate) fn of(release: Option<&Release>, language: library::Language) -> Self {
+        let is_sent = |code: ErrorCode| release.is_none_or(|release| release.sends(code));
+        let codes = || ErrorCode::ALL.iter().copied().filter(|code| is_sent(*code));
+        let classes = library::Class::ALL.iter().copied();
+        let remedies = library::Remedy::ALL.iter().copied();
+        Self {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            release: release.map(ToString::to_string),
+            language: Language::of(language),
+            languages: library::Language::ALL.iter().copied().map(Language::of).collect(),
+            classes: classes
+                .filter(|class| codes().any(|code| code.class() == *class))
+                .map(Class::of)
+                .collect(),
+            remedies: remedies
+                .filter(|remedy| codes().any(|code| code.remedy() == *remedy))
+                .map(Remedy::of)
+                .collect(),
+            entries: codes().map(|code| Entry::of(code, language, is_sent)).collect(),
+        }
+    }
+}
+
+impl Entry {
+    /// `is_sent` says which other codes its page may lead to.
+    fn of(
+        code: ErrorCode,
+        language: library::Language,
+        is_sent: impl Fn(ErrorCode) -> bool,
+    ) -> Self {
+        let target = |number| {
+            let target = ErrorCode::from_u32(number).filter(|target| is_sent(*target));
+            target.map(|_| format!("{number}.md"))
+        };
+        let description = code.description_in(language);
+        Self {
+            code: code.as_u32(),
+            name: code.name().to_owned(),
+            constant: code.constant().to_owned(),
+            aliases: code.aliases().iter().copied().map(str::to_owned).collect(),
+            description: description.to_owned(),
+            descriptions: library::Language::ALL
+                .iter()
+                .map(|language| Description::of(code, *language))
+                .collect(),
+            class: code.class().to_string(),
+            remedy: code.remedy().to_string(),
+            advice: code.remedy().advice().to_owned(),
+            since: code.since().to_owned(),
+            http_status: code.http_status(),
+            http_reason: reason(code.http_status()).to_owned(),
+            explanation: explanation::with_targets(code.explanation(), target),
+            sample: sample::of(code, description),
+        }
+    }
+}
+
+fn reason(status: u16) -> &'static str {
+    StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("")
+}
+
+impl Description {
+    fn of(code: ErrorCode, language: library::Language) -> Self {
+        Self { language: language.tag().to_owned(), text: code.description_in(language).to_owned() }
+    }
+}
+
+impl Language {
+    fn of(language: library::Language) -> Self {
+        let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
+        Self {
+            tag: language.tag().to_owned(),
+            endonym: language.endonym().to_owned(),
+            direction: direction.to_owned(),
+        }
+    }
+}
+
+impl Class {
+    fn of(class: library::Class) -> Self {
+        let about = match class {
+            library::Class::Http2xx => "the request was accepted, and another step follows",
+            library::Class::Http4xx => {
+                "what HTTP means by the number: not signed in, not permitted, not there, in conflict"
+            }
+            library::Class::App4xxxx => {
+                "for the most part on the side of the client or of the person who uses it"
+            }
+            library::Class::App5xxxx => "on the side of the server",
+            _ => "",
+        };
+        Self { name: class.to_string(), about: about.to_owned() }
+    }
+}
+
+impl Remedy {
+    fn of(remedy: library::Remedy) -> Self {
+        Self { name: remedy.to_string(), advice: remedy.advice().to_owned() }
+    }
+}

@@ -1,0 +1,52 @@
+//! The page of a code: from the Markdown that it is written in to what a format needs.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Parser, Tag, html};
+
+/// How much deeper than a page's own its headings stand in a document with a heading for each code.
+const DEEPER: usize = 2;
+
+/// The page with each link to a code's page leading to what `target` says; to nothing, if it says so.
+pub(crate) fn with_targets(page: &str, target: impl Fn(u32) -> Option<String>) -> String {
+    replaced(page, |event, source| match event {
+        Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, .. }) => {
+            let code = dest_url.strip_suffix(".md")?.parse().ok()?;
+            let label = source.strip_prefix('[')?.strip_suffix(&format!("]({dest_url})"))?;
+            Some(target(code).map_or(label.to_owned(), |target| format!("[{label}]({target})")))
+        }
+        _ => None,
+    })
+}
+
+/// The page as a part of a document in Markdown that has an anchor for each code.
+pub(crate) fn markdown(page: &str) -> String {
+    let page = with_targets(page, |code| Some(format!("#{code}")));
+    replaced(&page, |event, source| match event {
+        Event::Start(Tag::Heading { .. }) => Some(format!("{}{source}", "#".repeat(DEEPER))),
+        // A page is text: markup in it would be a mistake, and is shown.
+        Event::Html(_) | Event::InlineHtml(_) => Some(source.replace('<', "&lt;")),
+        _ => None,
+    })
+}
+
+/// The page as a part of a document in HTML that has an anchor for each code.
+pub(crate) fn html(page: &str) -> String {
+    let mut out = String::new();
+    html::push_html(&mut out, Parser::new(&markdown(page)));
+    out
+}
+
+/// The page with some of its elements written otherwise: `change` gets each with its source.
+fn replaced(page: &str, change: impl Fn(&Event<'_>, &str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(page.len());
+    let mut copied = 0;
+    for (event, Range { start, end }) in Parser::new(page).into_offset_iter() {
+        let Some(text) = change(&event, &page[start..end]) else { continue };
+        out.push_str(&page[copied..start]);
+        out.push_str(&text);
+        copied = end;
+    }
+    out.push_str(&page[copied..]);
+    out
+}

@@ -1,0 +1,27 @@
+//! How wide a text is, and what it is made of.
+
+use unicode_width::UnicodeWidthStr;
+
+/// How many columns of a terminal or an editor it takes.
+pub(crate) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// Spaces after the text up to a width.
+pub(crate) fn pad(text: &str, to: usize) -> String {
+    format!("{text}{}", " ".repeat(to.saturating_sub(width(text))))
+}
+
+/// `FixRequest` as `Fix request`.
+pub(crate) fn words(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 2);
+    for character in name.chars() {
+        if character.is_ascii_uppercase() && !out.is_empty() {
+            out.push(' ');
+            out.push(character.to_ascii_lowercase());
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}

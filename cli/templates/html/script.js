@@ -1,0 +1,419 @@
+
+"use strict";
+(() => {
+  const root = document.documentElement;
+  // What is not open is not laid out, and nothing before it is in order: a browser that runs no script
+  // shows it all.
+  root.classList.add("folds", "waits");
+  color(kept("theme"));
+  addEventListener("DOMContentLoaded", () => {
+    try {
+      start();
+    } finally {
+      root.classList.remove("waits");
+    }
+  });
+
+  function color(theme) {
+    root.dataset.theme = theme;
+  }
+
+  // What a browser does not let the page keep is not kept.
+  function keep(name, value) {
+    try { localStorage.setItem(name, value) } catch { /* as it says */ }
+  }
+  function kept(name) {
+    try { return localStorage.getItem(name) ?? "" } catch { return "" }
+  }
+
+  function start() {
+    const find = (selector, within = document) => within.querySelector(selector);
+    const findAll = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+    const table = find("#codes");
+    const query = find("#query");
+    const language = find("#language");
+    const theme = find("#theme");
+    const boxes = findAll(".chip input");
+    const usual = language.value;
+
+    // Texts
+
+    /** Without case, accents and the width of digits, so that one finds what looks alike. */
+    const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+    const words = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+    // Codes
+
+    /** A code: its row, and its page below. What takes time is made when it is first asked for. */
+    class Code {
+      #names; #descriptions; #texts; #haystack;
+
+      constructor(row) {
+        this.row = row;
+        this.page = row.nextElementSibling;
+        this.group = row.parentElement;
+        this.number = row.id;
+        this.class = this.group.dataset.class;
+        this.remedy = row.dataset.remedy;
+        this.panel = find(".panel", this.page);
+        this.panel.id = `page-${this.number}`;
+        this.title = find("h3", row);
+        this.button = document.createElement("button");
+        this.button.type = "button";
+        this.button.textContent = this.title.textContent;
+        this.button.setAttribute("aria-controls", this.panel.id);
+        this.title.replaceChildren(this.button);
+      }
+
+      get names() {
+        return (this.#names ??= findAll("dd code", this.page).map((name) => name.textContent));
+      }
+      /** By the tag of the language. */
+      get descriptions() {
+        return (this.#descriptions ??= new Map(
+          findAll(".words li", this.page).map((item) => [item.lang, item.textContent])));
+      }
+      /** The descriptions, for a search. */
+      get texts() {
+        return (this.#texts ??= new Map([...this.descriptions].map(([tag, text]) => [tag, plain(text)])));
+      }
+      /** Number and names, for a search. */
+      get fixed() {
+        return plain([this.number, ...this.names].join("\n"));
+      }
+      get haystack() {
+        return (this.#haystack ??= [this.fixed, ...this.texts.values()].join("\n"));
+      }
+    }
+
+    const codes = findAll("tr.code", table).map((row) => new Code(row));
+    const byRow = new Map(codes.map((code) => [code.row, code]));
+    const byPage = new Map(codes.map((code) => [code.page, code]));
+    const withSpelling = (spelling) => {
+      const wanted = spelling.toLowerCase();
+      const isWanted = (spelling) => spelling.toLowerCase() === wanted;
+      return codes.find((code) => code.number === wanted) ?? codes.find((code) => code.names.some(isWanted));
+    };
+
+    // Opening and closing
+
+    function fold(code, isOpen) {
+      code.button.setAttribute("aria-expanded", isOpen);
+      code.row.classList.toggle("open", isOpen);
+      code.page.classList.toggle("open", isOpen);
+      if (isOpen) {
+        code.panel.removeAttribute("hidden");
+        addCopiers(code);
+      } else {
+        // The browser's own search still finds what is in it, and opens it.
+        code.panel.setAttribute("hidden", "until-found");
+      }
+    }
+    const isOpen = (code) => code.row.classList.contains("open");
+    const isShown = (code) => !code.row.hidden;
+
+    function toggle(code) {
+      fold(code, !isOpen(code));
+      if (isOpen(code)) setAddress(`#${code.number}`);
+      else if (code === withSpelling(anchor())) setAddress("");
+      nameUnfold();
+    }
+
+    function show(code) {
+      if (!isShown(code)) reset();
+      fold(code, true);
+      measure();
+      code.row.scrollIntoView();
+      code.button.focus({ preventScroll: true });
+      nameUnfold();
+    }
+
+    const unfold = find("#unfold");
+    const shown = () => codes.filter(isShown);
+    const isUnfolded = () => shown().every(isOpen);
+    function nameUnfold() {
+      unfold.textContent = isUnfolded() ? "Close all" : "Open all";
+    }
+
+    const tools = find(".tools");
+    /** How much of the window the tools cover. */
+    function measure() {
+      root.style.setProperty("--tools", `${tools.offsetHeight}px`);
+    }
+
+    // Copying
+
+    function addCopiers(code) {
+      if (code.hasCopiers) return;
+      code.hasCopiers = true;
+      for (const source of findAll(".copy", code.page)) {
+        const what = source.parentElement.localName === "pre" ? "the sample" : source.textContent;
+        source.after(copier("Copy", `Copy ${what}`, () => source.textContent));
+      }
+      const link = copier("Copy link", `Copy link to ${code.number}`, () => address("", `#${code.number}`));
+      find(".facts h4", code.page).append(link);
+    }
+
+    function copier(label, name, text) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copier";
+      button.textContent = label;
+      button.setAttribute("aria-label", name);
+      button.addEventListener("click", async () => {
+        const copied = await copy(text());
+        button.textContent = copied ? "Copied" : "Not copied";
+        button.setAttribute("aria-label", `${button.textContent}: ${name}`);
+        setTimeout(() => {
+          button.textContent = label;
+          button.setAttribute("aria-label", name);
+        }, 1500);
+      });
+      return button;
+    }
+
+    async function copy(text) {
+      try {
+        await navigator.clipboard.writeText(text);
+        return true;
+      } catch {
+        return copyBySelection(text);
+      }
+    }
+
+    /** Where the page has come without encryption there is no clipboard to write to. */
+    function copyBySelection(text) {
+      const field = document.createElement("textarea");
+      field.value = text;
+      document.body.append(field);
+      field.select();
+      const copied = document.execCommand("copy");
+      field.remove();
+      return copied;
+    }
+
+    // Searching and filtering
+
+    const chosen = (name) => boxes.filter((box) => box.name === name && box.checked).map((box) => box.value);
+
+    function search() {
+      const wanted = words(query.value);
+      const classes = chosen("class");
+      const remedies = chosen("remedy");
+      const passes = (code) =>
+        (!classes.length || classes.includes(code.class)) && (!remedies.length || remedies.includes(code.remedy));
+      const holds = (code) => wanted.every((word) => code.haystack.includes(word));
+      let hits = new Set(codes.filter((code) => passes(code) && holds(code)));
+      let note = meaning(query.value.trim());
+      if (!hits.size && wanted.length > 1) {
+        // Something was pasted that holds codes.
+        hits = new Set(codes.filter((code) => passes(code) && wanted.includes(code.number)));
+        if (hits.size) note = "These codes are in what you are searching for.";
+      }
+      for (const code of codes) {
+        const isHit = hits.has(code);
+        if (isShown(code) !== isHit) code.row.hidden = code.page.hidden = !isHit;
+        sayWhy(code, isHit ? wanted : []);
+      }
+      for (const group of findAll("tbody", table)) {
+        group.hidden = !codes.some((code) => code.group === group && isShown(code));
+      }
+      say(hits.size, note, wanted.length || classes.length || remedies.length);
+      highlight([...hits], wanted);
+    }
+
+    /** Shows the description that holds what is searched for, where another language is the one that does. */
+    function sayWhy(code, wanted) {
+      find(".also", code.row)?.remove();
+      if (!wanted.length) return;
+      const inSight = [code.fixed, plain(code.title.textContent)].join("\n");
+      if (wanted.every((word) => inSight.includes(word))) return;
+      const rest = wanted.filter((word) => !inSight.includes(word));
+      const [tag] = [...code.texts].find(([, text]) => rest.every((word) => text.includes(word))) ?? [];
+      if (!tag) return;
+      const also = document.createElement("span");
+      also.className = "also";
+      also.lang = tag;
+      also.dir = "auto";
+      also.textContent = code.descriptions.get(tag);
+      code.title.parentElement.append(also);
+    }
+
+    /** What can be said of a number that is no code of the table. */
+    function meaning(text) {
+      if (text === "0") return "0 is success: data holds what the request asked for.";
+      if (text === "-1") return "-1 is an error that the server gave no code of its own: msg says what went wrong.";
+      if (!/^\d{3,}$/.test(text) || codes.some((code) => code.number.includes(text))) return "";
+      const number = Number(text);
+      const ranges = { "2xx": [200, 299], "4xx": [400, 499], "4xxxx": [40000, 49999], "5xxxx": [50000, 59999] };
+      const found = Object.entries(ranges).find(([, [first, last]]) => first <= number && number <= last);
+      return found
+        ? `${text} is not known here. It is of class ${found[0]}, perhaps of a newer server or of a fork.`
+        : `${text} is not known here, and of no class that Cloudreve uses.`;
+    }
+
+    function say(count, note, isFiltered) {
+      const total = codes.length;
+      find("#found").textContent = isFiltered ? `${count} of ${total} codes` : `${total} codes`;
+      find("#reset").hidden = !isFiltered;
+      find("#note").textContent = note || (count ? "" : "No code is like that. Try fewer words, or another filter.");
+      find("#note").hidden = !find("#note").textContent;
+      table.hidden = unfold.hidden = !count;
+      nameUnfold();
+    }
+
+    function highlight(hits, wanted) {
+      if (!CSS.highlights) return;
+      const ranges = [];
+      for (const { row } of wanted.length ? hits : []) {
+        for (const part of findAll("th a, h3 button, .also, td > code", row)) {
+          const text = part.textContent.toLowerCase();
+          for (const word of wanted) {
+            const start = text.indexOf(word);
+            if (start < 0 || !part.firstChild) continue;
+            const range = new Range();
+            range.setStart(part.firstChild, start);
+            range.setEnd(part.firstChild, start + word.length);
+            ranges.push(range);
+          }
+        }
+      }
+      CSS.highlights.set("found", new Highlight(...ranges));
+    }
+
+    function reset() {
+      query.value = "";
+      for (const box of boxes) box.checked = false;
+      changed();
+    }
+
+    // Language and colors
+
+    function speak() {
+      const { value: tag, selectedOptions: [option] } = language;
+      root.dir = option.dataset.direction;
+      for (const code of codes) {
+        code.title.lang = tag;
+        code.button.textContent = code.descriptions.get(tag);
+      }
+    }
+
+    // The address
+
+    function anchor() {
+      const text = location.hash.slice(1);
+      try { return decodeURIComponent(text) } catch { return text }
+    }
+    const address = (search, hash) => location.href.replace(/[?#].*$/s, "") + search + hash;
+
+    function setAddress(hash) {
+      const parameters = new URLSearchParams();
+      if (query.value.trim()) parameters.set("q", query.value.trim());
+      for (const box of boxes) if (box.checked) parameters.append(box.name, box.value);
+      if (language.value !== usual) parameters.set("lang", language.value);
+      const search = parameters.size ? `?${parameters}` : "";
+      history.replaceState(null, "", address(search, hash));
+    }
+
+    function readAddress() {
+      const parameters = new URLSearchParams(location.search);
+      query.value = parameters.get("q") ?? "";
+      for (const box of boxes) box.checked = parameters.getAll(box.name).includes(box.value);
+      language.value = parameters.get("lang") ?? usual;
+      if (language.selectedIndex < 0) language.value = usual;
+    }
+
+    function goToAnchor() {
+      const code = withSpelling(anchor());
+      if (code) return show(code);
+      // A number that is not here: say what can be said of it.
+      if (/^\d+$/.test(anchor())) {
+        query.value = anchor();
+        search();
+      }
+    }
+
+    function changed() {
+      search();
+      setAddress(location.hash);
+    }
+
+    // Events
+
+    // Browsers stop listening to whoever changes the address with every key.
+    let pause;
+    query.addEventListener("input", () => {
+      search();
+      clearTimeout(pause);
+      pause = setTimeout(changed, 200);
+    });
+    query.addEventListener("keydown", (event) => {
+      const [first] = shown();
+      if (!["Enter", "ArrowDown", "Escape"].includes(event.key)) return;
+      // What gets the focus must not get the key too.
+      event.preventDefault();
+      if (event.key === "Escape") reset();
+      else if (event.key === "Enter" && first) show(withSpelling(query.value.trim()) ?? first);
+      else first?.button.focus();
+    });
+    for (const box of boxes) box.addEventListener("change", changed);
+    find("#reset").addEventListener("click", () => {
+      reset();
+      query.focus();
+    });
+    language.addEventListener("change", () => {
+      speak();
+      changed();
+    });
+    theme.addEventListener("change", () => {
+      keep("theme", theme.value);
+      color(theme.value);
+    });
+    unfold.addEventListener("click", () => {
+      const open = !isUnfolded();
+      for (const code of shown()) fold(code, open);
+      nameUnfold();
+    });
+    table.addEventListener("click", (event) => {
+      const code = byRow.get(event.target.closest("tr.code"));
+      if (!code || event.target.closest("a") || !getSelection().isCollapsed) return;
+      toggle(code);
+    });
+    table.addEventListener("beforematch", (event) => fold(byPage.get(event.target.closest("tr")), true));
+    table.addEventListener("keydown", (event) => {
+      const steps = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+      const code = codes.find((code) => code.button === event.target);
+      if (!code || !(event.key in steps)) return;
+      event.preventDefault();
+      const all = shown();
+      const next = all.indexOf(code) + steps[event.key];
+      if (next < 0 && event.key === "ArrowUp") query.focus();
+      else all[Math.max(0, Math.min(all.length - 1, next))].button.focus();
+    });
+    document.addEventListener("keydown", (event) => {
+      const isTyping = /^(input|select|textarea)$/.test(event.target.localName);
+      if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      query.select();
+    });
+    addEventListener("hashchange", goToAnchor);
+    // On loading, the browser goes to the anchor itself, and takes the focus away.
+    addEventListener("load", () => {
+      if (document.activeElement === document.body) goToAnchor();
+    });
+
+    // Start
+
+    tools.hidden = find(".choices").hidden = false;
+    for (const code of codes) fold(code, false);
+    theme.value = kept("theme");
+    readAddress();
+    if (language.value !== usual) speak();
+    search();
+    new ResizeObserver(measure).observe(tools);
+    root.classList.remove("waits");
+    goToAnchor();
+    performance.mark("ready");
+  }
+})();

@@ -1,0 +1,201 @@
+//! Each format of `cloudreve-codes generate` holds the whole table, in its own words.
+
+#![allow(missing_docs)]
+
+#[path = "support/command.rs"]
+mod command;
+
+use cloudreve_error_codes::{Class, ErrorCode, Language, Remedy, ResponseCode};
+use command::{document, formats};
+use serde_json::{Value, json};
+
+fn parsed(arguments: &[&str]) -> Value {
+    serde_json::from_str(&document(arguments)).unwrap()
+}
+
+/// The lines of the table in Cloudreve's API docs, as the formatter that they use pads it.
+fn padded_table(language: Language) -> Vec<String> {
+    let width = |text: &str| unicode_width::UnicodeWidthStr::width(text);
+    let descriptions = ErrorCode::ALL.iter().map(|code| code.description_in(language));
+    let widest = descriptions.map(width).max().unwrap().max("Description".len());
+    let line = |code: &str, description: &str, fill: &str| {
+        let rest = fill.repeat(widest - width(description));
+        format!("| {code:<5} | {description}{rest} |")
+    };
+    let mut lines = vec![line("Code", "Description", " "), line("-----", "", "-")];
+    lines.extend(
+        ErrorCode::ALL
+            .iter()
+            .map(|code| line(&code.as_u32().to_string(), code.description_in(language), " ")),
+    );
+    lines
+}
+
+#[test]
+fn every_format_ends_in_one_newline_and_has_no_trailing_space() {
+    for format in formats() {
+        let document = document(&[&format]);
+        assert!(document.ends_with('\n') && !document.ends_with("\n\n"), "{format}");
+        for line in document.lines() {
+            assert!(!line.ends_with(' '), "{format}: {line:?}");
+        }
+    }
+}
+
+#[test]
+fn csv_is_the_table_itself() {
+    let table = include_str!("../../codes.csv");
+    assert_eq!(document(&["csv"]), table);
+}
+
+#[test]
+fn vitepress_is_the_padded_table_of_the_api_docs() {
+    for language in Language::ALL {
+        let table = document(&["vitepress", "--lang", language.tag()]);
+        assert_eq!(table.lines().collect::<Vec<_>>(), padded_table(*language));
+    }
+    let first = "| Code  | Description                               |";
+    assert_eq!(document(&["vitepress"]).lines().next(), Some(first));
+}
+
+#[test]
+fn json_holds_all_that_is_known_of_every_code_in_every_language() {
+    for language in Language::ALL {
+        let document = parsed(&["json", "--lang", language.tag()]);
+        assert_eq!(document["language"], language.tag());
+        let codes: Vec<_> = ErrorCode::ALL
+            .iter()
+            .map(|code| {
+                json!({
+                    "code": code.as_u32(),
+                    "name": code.name(),
+                    "constant": code.constant(),
+                    "aliases": code.aliases(),
+                    "description": code.description_in(*language),
+                    "class": code.class().to_string(),
+                    "remedy": code.remedy().to_string(),
+                    "since": code.since(),
+                    "http_status": code.http_status(),
+                    "explanation": code.explanation(),
+                })
+            })
+            .collect();
+        assert_eq!(document["codes"], Value::from(codes));
+    }
+    let document = parsed(&["json"]);
+    let names = |list: &Value| -> Vec<String> {
+        let list = list.as_array().unwrap().iter();
+        list.map(|entry| entry["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let classes: Vec<_> = Class::ALL.iter().map(ToString::to_string).collect();
+    let remedies: Vec<_> = Remedy::ALL.iter().map(ToString::to_string).collect();
+    assert_eq!(names(&document["classes"]), classes);
+    assert_eq!(names(&document["remedies"]), remedies);
+    assert_eq!(document["release"], Value::Null);
+    assert_eq!(parsed(&["json", "--as-of", "v4.6.0"])["release"], "4.6.0");
+}
+
+#[test]
+fn markdown_has_a_group_for_each_class_and_a_part_for_each_code() {
+    let document = document(&["markdown"]);
+    for class in Class::ALL {
+        assert!(document.contains(&format!("\n## {class}: ")), "{class}");
+    }
+    for code in ErrorCode::ALL {
+        let number = code.as_u32();
+        assert!(document.contains(&format!("| [{number}](#{number}) | {} |", code.name())));
+        let (_, part) = document.split_once(&format!("<a id=\"{number}\"></a>\n")).unwrap();
+        let part = part.split("<a id=").next().unwrap();
+        assert!(part.contains(&format!("### {number} {}\n", code.description())), "{code}");
+        assert!(part.contains(code.constant()) && part.contains(code.remedy().advice()));
+        for line in code.explanation().lines().filter(|line| !line.contains("](")) {
+            assert!(part.contains(line), "{code}: {line}");
+        }
+        assert!(part.contains(&format!("```json\n{{\n  \"code\": {number},")), "{code}");
+    }
+}
+
+#[test]
+fn links_within_a_document_lead_to_a_part_of_it() {
+    for (format, link, anchor) in [("markdown", "](#", "<a id=\""), ("html", "href=\"#", " id=\"")]
+    {
+        let document = document(&[format]);
+        let mut links = 0;
+        for target in
+            document.split(link).skip(1).map(|rest| rest.split(['"', ')']).next().unwrap())
+        {
+            links += 1;
+            assert!(document.contains(&format!("{anchor}{target}\"")), "{format}: {target}");
+        }
+        assert!(links > ErrorCode::ALL.len(), "{format}");
+        assert!(!document.contains(".md)") && !document.contains(".md\""), "{format}");
+    }
+}
+
+#[test]
+fn the_schemas_describe_every_known_code() {
+    for (format, schemas) in [("json-schema", "/$defs"), ("openapi", "/components/schemas")] {
+        let document = parsed(&[format]);
+        let schemas = document.pointer(schemas).unwrap();
+        let known = schemas["ErrorCode"]["oneOf"].as_array().unwrap();
+        assert_eq!(known.len(), ErrorCode::ALL.len());
+        for (schema, code) in known.iter().zip(ErrorCode::ALL) {
+            assert_eq!(schema["const"], code.as_u32());
+            assert_eq!(schema["title"], code.name());
+            let description = schema["description"].as_str().unwrap();
+            assert!(description.contains(code.description()), "{description}");
+            assert!(description.contains(code.remedy().advice()), "{description}");
+        }
+    }
+    assert_eq!(parsed(&["openapi"])["openapi"], "3.1.0");
+}
+
+#[test]
+fn the_page_holds_every_code_with_all_that_is_known_of_it() {
+    let page = document(&["html"]);
+    for code in ErrorCode::ALL {
+        let row = format!("<tr class=\"code\" id=\"{}\"", code.as_u32());
+        let (_, part) = page.split_once(&row).unwrap();
+        let part = part.split("<tr class=\"code\"").next().unwrap();
+        for known in [
+            format!("<code id=\"{0}\">{0}</code>", code.constant()),
+            format!(">{}</code>", code.name()),
+            format!("<code>{}</code>: {}", code.remedy(), code.remedy().advice()),
+            format!("<dd>{} ", code.http_status()),
+            format!("<dd>Cloudreve {}</dd>", code.since()),
+            "<h4>What it means</h4>".to_owned(),
+            "<h4>When the server sends it</h4>".to_owned(),
+            "<h4>What to do</h4>".to_owned(),
+            format!("&quot;code&quot;: {},", code.as_u32()),
+        ] {
+            assert!(part.contains(&known), "{code}: {known}");
+        }
+        for language in Language::ALL {
+            assert!(part.contains(&format!("<li lang=\"{language}\">")), "{code}: {language}");
+        }
+    }
+}
+
+#[test]
+fn the_page_stays_below_400_kilobytes_in_every_language() {
+    for language in Language::ALL {
+        let page = document(&["html", "--lang", language.tag()]);
+        assert!(page.len() < 400_000, "{language}: {}", page.len());
+    }
+}
+
+#[test]
+fn every_sample_is_a_response_with_its_code() {
+    let document = document(&["markdown"]);
+    for code in ErrorCode::ALL {
+        let (_, part) = document.split_once(&format!("<a id=\"{}\">", code.as_u32())).unwrap();
+        let part = part.split("<a id=").next().unwrap();
+        let (_, sample) = part.rsplit_once("```json\n").unwrap();
+        let sample: Value = serde_json::from_str(sample.split("```").next().unwrap()).unwrap();
+        let sent: ResponseCode = ResponseCode::new(sample["code"].as_i64().unwrap());
+        assert_eq!(sent, *code);
+        assert!(sample["msg"].is_string(), "{code}");
+        assert_eq!(sample.get("data").is_some(), [203, 40073].contains(&code.as_u32()), "{code}");
+        assert_eq!(sample.get("aggregated_error").is_some(), code.as_u32() == 40081, "{code}");
+    }
+}
