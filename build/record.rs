@@ -4,6 +4,9 @@ use std::str::FromStr;
 
 use super::fault::Faults;
 
+/// What stands in a field that is still to be filled in. Most columns refuse it by themselves.
+const UNKNOWN: &str = "?";
+
 /// One row, not yet looked into.
 pub struct Record {
     pub line: usize,
@@ -155,6 +158,9 @@ pub fn number<T: FromStr>(text: &str) -> Option<T> {
 pub fn description(text: &str) -> Result<String, String> {
     if text.trim().is_empty() {
         return Err("description is empty".to_owned());
+    }
+    if text == UNKNOWN {
+        return Err(format!("description {UNKNOWN:?} is still to be written"));
     }
     if text.chars().any(char::is_control) {
         return Err(format!(

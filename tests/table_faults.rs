@@ -152,6 +152,10 @@ fn a_description_is_neither_empty_nor_padded_nor_broken() {
             ["codes.csv:4: description is empty"]
         );
     }
+    assert_eq!(
+        faults_with(",Lock Conflict,", ",?,"),
+        ["codes.csv:4: description \"?\" is still to be written"]
+    );
     for description in [" Lock", "Lock ", "\u{3000}Lock"] {
         assert_eq!(
             faults_with(",Lock Conflict,", &format!(",{description},")),

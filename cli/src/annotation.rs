@@ -11,7 +11,8 @@ const LIMIT: usize = 16;
 /// What a line is annotated with: each of its codes once, in their order.
 pub(crate) struct Annotation {
     language: Language,
-    codes: Vec<ResponseCode>,
+    /// Each with whether it is inferred from a message.
+    codes: Vec<(ResponseCode, bool)>,
     has_more: bool,
 }
 
@@ -24,27 +25,31 @@ impl Annotation {
         self.codes.is_empty()
     }
 
-    pub(crate) fn add(&mut self, code: ResponseCode) {
-        if self.codes.contains(&code) {
+    pub(crate) fn add(&mut self, code: ResponseCode, is_inferred: bool) {
+        if self.codes.iter().any(|(known, _)| *known == code) {
             return;
         }
         if self.codes.len() == LIMIT {
             self.has_more = true;
         } else {
-            self.codes.push(code);
+            self.codes.push((code, is_inferred));
         }
     }
 
-    /// Writes `  # 40073 Lock Conflict; 40999 unknown (4xxxx); …`, and is empty again.
+    /// Writes `  # 40073 Lock Conflict; 40999 unknown (4xxxx); ~40005 Signature Expired; …`, and is empty
+    /// again.
     pub(crate) fn drain_to(&mut self, line: &mut Vec<u8>, is_colored: bool) {
         const STYLE: Style = AnsiColor::Cyan.on_default();
         if is_colored {
             put(line, format_args!("{STYLE}"));
         }
         line.extend_from_slice(b"  # ");
-        for (index, code) in self.codes.drain(..).enumerate() {
+        for (index, (code, is_inferred)) in self.codes.drain(..).enumerate() {
             if index > 0 {
                 line.extend_from_slice(b"; ");
+            }
+            if is_inferred {
+                line.push(b'~');
             }
             describe(code, self.language, line);
         }

@@ -4,12 +4,14 @@ use cloudreve_error_codes::Language;
 use memchr::memchr;
 
 use crate::annotation::Annotation;
+use crate::finder::Finder;
 use crate::scan::Stream;
 use crate::stdio;
 
 /// Copies a log, with annotations.
 pub(crate) struct Annotator {
     is_colored: bool,
+    finder: Finder,
     /// That of the line that is open.
     annotation: Annotation,
     /// The texts of the annotations of a block, one after the other.
@@ -19,9 +21,9 @@ pub(crate) struct Annotator {
 }
 
 impl Annotator {
-    pub(crate) const fn new(language: Language, is_colored: bool) -> Self {
+    pub(crate) const fn new(language: Language, finder: Finder, is_colored: bool) -> Self {
         let annotation = Annotation::new(language);
-        Self { is_colored, annotation, texts: Vec::new(), places: Vec::new() }
+        Self { is_colored, finder, annotation, texts: Vec::new(), places: Vec::new() }
     }
 
     /// Ends a line whose ending is at `end` of the block.
@@ -37,15 +39,15 @@ impl Annotator {
         self.places.clear();
         let mut line_end =
             if self.annotation.is_empty() { None } else { memchr(b'\n', stream.bytes()) };
-        while let Some(hit) = stream.next_hit() {
-            let place = stream.place_of(hit);
+        while let Some(found) = self.finder.next(stream) {
+            let place = found.place_in(stream);
             if let Some(end) = line_end.take_if(|end| *end < place) {
                 self.end_line(stream.bytes(), end);
             }
             if self.annotation.is_empty() {
                 line_end = memchr(b'\n', &stream.bytes()[place..]).map(|end| place + end);
             }
-            self.annotation.add(hit.code);
+            self.annotation.add(found.code, found.is_inferred);
         }
         let block = stream.bytes();
         let end = if stream.has_ended() { line_end.or(Some(block.len())) } else { line_end };
@@ -58,7 +60,8 @@ impl Annotator {
     pub(crate) fn write_to(&self, out: &mut impl Write, stream: &mut Stream) -> io::Result<()> {
         let block = stream.bytes();
         // It may be the first half of a line ending.
-        let is_cut = !self.annotation.is_empty() && block.ends_with(b"\r");
+        let is_open = self.finder.infers() && !stream.has_ended();
+        let is_cut = (is_open || !self.annotation.is_empty()) && block.ends_with(b"\r");
         let left = usize::from(is_cut);
         let mut slices = Vec::with_capacity(2 * self.places.len() + 1);
         let (mut from, mut text_from) = (0, 0);
@@ -76,16 +79,34 @@ impl Annotator {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use cloudreve_error_codes::Language;
     use proptest::prelude::*;
 
     use super::Annotator;
+    use crate::finder::Finder;
+    use crate::messages::{Index, Matcher, Row};
     use crate::scan::Stream;
+
+    fn messages() -> Arc<Matcher> {
+        let row = |(message, code): (&str, i64)| Row {
+            message: message.to_owned(),
+            code,
+            constant: String::new(),
+            file: String::new(),
+            line: 1,
+        };
+        let rows = [("text", 40005), ("text", 404), ("code: 4%s", 40001), ("code", 40073)];
+        Arc::new(Matcher::new(&Index { rows: rows.map(row).into() }).unwrap())
+    }
 
     /// Annotates a log that comes in parts of these lengths, over and over.
     fn annotate(log: &[u8], lengths: &[usize]) -> Vec<u8> {
-        let (mut stream, mut annotator) =
-            (Stream::new(1 << 16), Annotator::new(Language::English, false));
+        let (mut stream, mut annotator) = (
+            Stream::new(1 << 16),
+            Annotator::new(Language::English, Finder::new(Some(&messages())), false),
+        );
         let (mut rest, mut lengths) = (log, lengths.iter().cycle());
         let mut out = Vec::new();
         while !stream.has_ended() {
@@ -136,6 +157,7 @@ mod tests {
             "\"error_codes\":[40016,\n40073]",
             "{Code:404 ",
             "code",
+            ": ",
             ":",
             "40016",
             " ",

@@ -6,12 +6,15 @@ mod annotation;
 mod annotator;
 mod commands;
 mod facts;
+mod finder;
 mod generate;
+mod go;
 mod histogram;
 mod input;
 mod language;
 mod lines;
 mod markdown;
+mod messages;
 mod page;
 mod pasted;
 mod progress;
@@ -24,6 +27,7 @@ mod table;
 mod tally;
 mod timestamp;
 mod turns;
+mod upstream;
 mod whole_file;
 
 use std::io::{self, ErrorKind};
@@ -45,7 +49,7 @@ struct Arguments {
 }
 
 const EXIT_STATUS: &str = "\
-Exit status: 0 if all went well, 1 if a code that was asked for is unknown or a file is not as generated,
+Exit status: 0 if all went well, 1 if a code that was asked for is unknown or what is compared differs,
 2 for a usage, input or output error.";
 
 #[derive(Subcommand)]
@@ -55,6 +59,7 @@ enum Command {
     Annotate(annotate::Arguments),
     Stats(stats::Arguments),
     Generate(commands::generate::Arguments),
+    Upstream(commands::upstream::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -71,6 +76,7 @@ fn main() -> ExitCode {
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Generate(arguments) => commands::generate::run(&arguments),
+        Command::Upstream(arguments) => commands::upstream::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
         Command::Man(arguments) => man::run(&arguments, Arguments::command()),
     };

@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use indicatif::ProgressBar;
 
+use crate::finder::Finder;
 use crate::input::{Input, Segments};
+use crate::messages::Matcher;
 use crate::scan::Stream;
 use crate::stdio;
 use crate::tally::{Counter, Tally};
@@ -23,6 +25,7 @@ pub(crate) struct Survey {
     jobs: Vec<Job>,
     next_job: AtomicUsize,
     bucket: Option<i64>,
+    messages: Option<Arc<Matcher>>,
     progress: ProgressBar,
     has_failed: AtomicBool,
 }
@@ -58,7 +61,12 @@ struct Part {
 
 impl Survey {
     /// `bucket` is how many seconds each has, if there shall be any.
-    pub(crate) fn new(inputs: Vec<Input>, bucket: Option<i64>, progress: ProgressBar) -> Self {
+    pub(crate) fn new(
+        inputs: Vec<Input>,
+        bucket: Option<i64>,
+        messages: Option<Arc<Matcher>>,
+        progress: ProgressBar,
+    ) -> Self {
         let logs: Vec<_> = inputs.into_iter().map(Log::new).collect();
         let jobs = logs.iter().enumerate().flat_map(|(log, Log { segments, .. })| {
             let count = segments.as_ref().map_or(1, Segments::count);
@@ -66,7 +74,7 @@ impl Survey {
         });
         let jobs = jobs.collect();
         let (next_job, has_failed) = (AtomicUsize::new(0), AtomicBool::new(false));
-        Self { logs, jobs, next_job, bucket, progress, has_failed }
+        Self { logs, jobs, next_job, bucket, messages, progress, has_failed }
     }
 
     /// How many threads can be of use.
@@ -107,7 +115,7 @@ impl Survey {
         stream: &mut Stream,
         tally: &Mutex<Tally>,
     ) -> io::Result<()> {
-        let mut counter = Counter::new(self.bucket);
+        let mut counter = Counter::new(Finder::new(self.messages.as_ref()), self.bucket);
         let mut count = |stream: &mut Stream| counter.count(stream, &mut lock(tally));
         let Some(segments) = &log.segments else {
             let mut source = log.input.open(&self.progress)?;

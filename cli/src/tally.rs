@@ -3,6 +3,7 @@ use std::collections::btree_map::Entry;
 
 use cloudreve_error_codes::ResponseCode;
 
+use crate::finder::{Finder, Finding};
 use crate::lines::Lines;
 use crate::scan::Stream;
 use crate::timestamp::Written;
@@ -23,6 +24,8 @@ pub(crate) struct Tally {
 #[derive(Clone, Debug)]
 pub(crate) struct Count {
     pub(crate) hits: u64,
+    /// How many of the hits are messages that it is sent with.
+    pub(crate) inferred: u64,
     pub(crate) first: Place,
     pub(crate) last: Place,
 }
@@ -42,13 +45,15 @@ impl Tally {
     }
 
     /// Adds a hit at `place`, and counts it in a bucket of as many seconds.
-    fn add(&mut self, code: ResponseCode, place: &Place, bucket: Option<Bucket>) {
-        let count = self.counts.entry(code).or_insert_with(|| Count {
+    fn add(&mut self, found: Finding, place: &Place, bucket: Option<Bucket>) {
+        let count = self.counts.entry(found.code).or_insert_with(|| Count {
             hits: 0,
+            inferred: 0,
             first: place.clone(),
             last: Place::default(),
         });
         count.hits += 1;
+        count.inferred += u64::from(found.is_inferred);
         count.last.line = place.line;
         count.last.head.clone_from(&place.head);
         match bucket {
@@ -67,6 +72,7 @@ impl Tally {
                 Entry::Vacant(entry) => drop(entry.insert(count)),
                 Entry::Occupied(mut entry) => {
                     entry.get_mut().hits += count.hits;
+                    entry.get_mut().inferred += count.inferred;
                     entry.get_mut().last = count.last;
                 }
             }
@@ -98,6 +104,7 @@ enum Bucket {
 /// Counts what a stream has, block by block.
 #[derive(Default)]
 pub(crate) struct Counter {
+    finder: Finder,
     /// How many seconds a bucket has, if there shall be any.
     bucket_length: Option<i64>,
     lines: Lines,
@@ -108,15 +115,15 @@ pub(crate) struct Counter {
 
 impl Counter {
     /// `bucket_length` is how many seconds a bucket has, if there shall be any.
-    pub(crate) fn new(bucket_length: Option<i64>) -> Self {
-        Self { bucket_length, ..Self::default() }
+    pub(crate) fn new(finder: Finder, bucket_length: Option<i64>) -> Self {
+        Self { finder, bucket_length, ..Self::default() }
     }
 
     /// Counts the hits and lines of the block that the stream holds.
     pub(crate) fn count(&mut self, stream: &mut Stream, tally: &mut Tally) {
-        while let Some(hit) = stream.next_hit() {
-            self.go_to(stream.bytes(), stream.place_of(hit));
-            tally.add(hit.code, &self.place, self.bucket);
+        while let Some(found) = self.finder.next(stream) {
+            self.go_to(stream.bytes(), found.place_in(stream));
+            tally.add(found, &self.place, self.bucket);
         }
         let block = stream.bytes();
         tally.bytes += block.len() as u64;

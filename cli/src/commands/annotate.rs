@@ -1,6 +1,7 @@
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
@@ -9,12 +10,14 @@ use cloudreve_error_codes::Language;
 use indicatif::ProgressBar;
 use serde::Serialize;
 
-use super::Outcome;
+use super::{Outcome, read_messages};
 use crate::annotator::Annotator;
 use crate::facts::Facts;
+use crate::finder::Finder;
 use crate::input::{Event, Input, SegmentReader, Segments, Tail, is_same};
 use crate::language;
 use crate::lines::Lines;
+use crate::messages::Matcher;
 use crate::progress;
 use crate::scan::Stream;
 use crate::stdio;
@@ -49,6 +52,13 @@ pub(crate) struct Arguments {
     #[arg(long)]
     json: bool,
 
+    /// Also find the messages of an index, as `upstream messages` writes it.
+    ///
+    /// Of a line of the server's log whose text is a chain, `message: inner: …: cause`, the last known message
+    /// decides. What is inferred is marked: `  # ~40005 Signature Expired`; in JSON by the key `inferred`.
+    #[arg(long, value_name = "INDEX")]
+    messages: Option<PathBuf>,
+
     /// When a file has come to its end, wait for more, as `tail -F` does.
     ///
     /// A file that is replaced, cut short, or not there yet is read from its start. Of several files only
@@ -61,17 +71,21 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    fn annotator(&self) -> Annotator {
-        Annotator::new(self.choice.language(), stdio::is_colored())
+    fn annotator(&self, finder: Finder) -> Annotator {
+        Annotator::new(self.choice.language(), finder, stdio::is_colored())
     }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
+    let Ok(messages) = read_messages(arguments.messages.as_deref()) else {
+        return Ok(Outcome::InputFailed);
+    };
+    let messages = messages.as_ref();
     let out = stdio::unbuffered_output()?;
     stdio::widen_pipe(&out);
     let inputs = Input::all(&arguments.files);
     if arguments.follow {
-        return follow(arguments, &inputs, &out);
+        return follow(arguments, messages, &inputs, &out);
     }
     let progress = progress::beside_output(&inputs);
     let mut outcome = Outcome::Complete;
@@ -81,8 +95,8 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
                 let itself = "it is also the output, and would never end";
                 Err(Failure::Input(io::Error::other(itself)))
             }
-            Some(segments) => copy_segments(&segments, arguments, &progress, &out),
-            None => copy(input, &progress, writer(arguments, input).as_mut(), &out),
+            Some(segments) => copy_segments(&segments, arguments, messages, &progress, &out),
+            None => copy(input, &progress, writer(arguments, messages, input).as_mut(), &out),
         };
         match copied {
             Ok(()) => {}
@@ -109,13 +123,23 @@ trait Writer {
     fn write(&mut self, stream: &mut Stream, out: &File) -> io::Result<()>;
 }
 
-fn writer(arguments: &Arguments, input: &Input) -> Box<dyn Writer> {
+fn writer(
+    arguments: &Arguments,
+    messages: Option<&Arc<Matcher>>,
+    input: &Input,
+) -> Box<dyn Writer> {
+    let finder = Finder::new(messages);
     if arguments.json {
-        let language = arguments.choice.language();
-        let (lines, text) = (Lines::default(), Vec::new());
-        Box::new(Records { language, file: input.to_string(), lines, text })
+        Box::new(Records {
+            language: arguments.choice.language(),
+            file: input.to_string(),
+            finder,
+            marks_inferred: messages.is_some(),
+            lines: Lines::default(),
+            text: Vec::new(),
+        })
     } else {
-        Box::new(arguments.annotator())
+        Box::new(arguments.annotator(finder))
     }
 }
 
@@ -149,12 +173,17 @@ fn is_output(input: &Input, out: &File) -> bool {
 }
 
 /// Copies logs, and goes on as they grow, for as long as there is one and somebody reads the output.
-fn follow(arguments: &Arguments, inputs: &[Input], out: &File) -> io::Result<Outcome> {
+fn follow(
+    arguments: &Arguments,
+    messages: Option<&Arc<Matcher>>,
+    inputs: &[Input],
+    out: &File,
+) -> io::Result<Outcome> {
     let mut logs = Vec::new();
     for input in inputs {
         match Tail::of(input, inputs.len() > 1) {
             Some(tail) => {
-                let (stream, writer) = (Stream::new(BLOCK), writer(arguments, input));
+                let (stream, writer) = (Stream::new(BLOCK), writer(arguments, messages, input));
                 logs.push(FollowedLog { input, tail, stream, writer });
             }
             None => stdio::complain(format_args!("{input}: only a file can be followed")),
@@ -164,7 +193,7 @@ fn follow(arguments: &Arguments, inputs: &[Input], out: &File) -> io::Result<Out
         let mut is_quiet = true;
         let mut followed = Vec::new();
         for mut log in logs {
-            match log.advance(arguments, out)? {
+            match log.advance(arguments, messages, out)? {
                 None => {}
                 Some(has_grown) => {
                     is_quiet &= !has_grown;
@@ -190,7 +219,12 @@ struct FollowedLog<'a> {
 impl FollowedLog<'_> {
     /// Writes what has come since, and returns whether that is anything; `None` if the log cannot be
     /// followed.
-    fn advance(&mut self, arguments: &Arguments, out: &File) -> io::Result<Option<bool>> {
+    fn advance(
+        &mut self,
+        arguments: &Arguments,
+        messages: Option<&Arc<Matcher>>,
+        out: &File,
+    ) -> io::Result<Option<bool>> {
         match self.tail.advance(&mut self.stream) {
             Ok(Event::Idle) => return Ok(Some(false)),
             Ok(Event::Grew) => self.writer.write(&mut self.stream, out)?,
@@ -198,7 +232,7 @@ impl FollowedLog<'_> {
                 self.stream.end();
                 self.writer.write(&mut self.stream, out)?;
                 self.stream.restart(0);
-                self.writer = writer(arguments, self.input);
+                self.writer = writer(arguments, messages, self.input);
             }
             Err(error) => {
                 self.stream.end();
@@ -224,6 +258,7 @@ fn threads() -> usize {
 fn copy_segments(
     segments: &Segments,
     arguments: &Arguments,
+    messages: Option<&Arc<Matcher>>,
     progress: &ProgressBar,
     out: &File,
 ) -> Result<(), Failure> {
@@ -234,7 +269,7 @@ fn copy_segments(
             turns: &turns,
             reader: segments.reader().map_err(Failure::Input)?,
             stream: Stream::new(SEGMENT_BLOCK),
-            annotator: arguments.annotator(),
+            annotator: arguments.annotator(Finder::new(messages)),
         };
         loop {
             let segment = next.fetch_add(1, Ordering::Relaxed);
@@ -293,6 +328,8 @@ impl Writer for Annotator {
 struct Records {
     language: Language,
     file: String,
+    finder: Finder,
+    marks_inferred: bool,
     lines: Lines,
     text: Vec<u8>,
 }
@@ -304,15 +341,22 @@ struct Record<'a> {
     offset: u64,
     #[serde(flatten)]
     facts: Facts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inferred: Option<bool>,
 }
 
 impl Writer for Records {
     fn write(&mut self, stream: &mut Stream, mut out: &File) -> io::Result<()> {
         self.text.clear();
-        while let Some(hit) = stream.next_hit() {
-            let line = self.lines.find(stream.bytes(), stream.place_of(hit));
-            let facts = Facts::of(hit.code, self.language);
-            let record = Record { file: &self.file, line, offset: hit.offset, facts };
+        while let Some(found) = self.finder.next(stream) {
+            let line = self.lines.find(stream.bytes(), found.place_in(stream));
+            let record = Record {
+                file: &self.file,
+                line,
+                offset: found.offset,
+                facts: Facts::of(found.code, self.language),
+                inferred: self.marks_inferred.then_some(found.is_inferred),
+            };
             serde_json::to_writer(&mut self.text, &record)?;
             self.text.push(b'\n');
         }

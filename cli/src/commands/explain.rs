@@ -1,9 +1,12 @@
 use std::cmp::Reverse;
 use std::io::{self, Read, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use cloudreve_error_codes::{ApiError, ErrorCode, ResponseCode};
 
-use super::{Outcome, list};
+use super::{Outcome, list, read_messages};
+use crate::messages::{Found, Matcher};
 use crate::page::Page;
 use crate::search::search;
 use crate::{language, pasted, response, stdio};
@@ -24,14 +27,24 @@ pub(crate) struct Arguments {
     #[arg(required = true, value_name = "CODE", allow_negative_numbers = true)]
     codes: Vec<String>,
 
+    /// Also find texts of the server's log by the messages of an index, as `upstream messages` writes it.
+    ///
+    /// Of a chain, `message: inner: …: cause`, the last known message decides.
+    #[arg(long, value_name = "INDEX")]
+    messages: Option<PathBuf>,
+
     #[command(flatten)]
     choice: language::Choice,
 }
 
 /// Explains each code on stdout; on stderr says of the unknown ones what can be said.
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
+    let Ok(messages) = read_messages(arguments.messages.as_deref()) else {
+        return Ok(Outcome::InputFailed);
+    };
     let setting = Page { language: arguments.choice.language(), width: stdio::width() };
-    let mut explanation = Explanation { setting, pages: Vec::new(), outcome: Outcome::default() };
+    let mut explanation =
+        Explanation { setting, messages, pages: Vec::new(), outcome: Outcome::default() };
     for text in &arguments.codes {
         if text == STDIN {
             explanation.add_pasted();
@@ -47,6 +60,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
 
 struct Explanation {
     setting: Page,
+    messages: Option<Arc<Matcher>>,
     pages: Vec<String>,
     outcome: Outcome,
 }
@@ -56,6 +70,9 @@ impl Explanation {
         if let Ok(code) = text.parse() {
             return self.add_code(code);
         }
+        if self.add_message(text) {
+            return;
+        }
         match search(text, self.setting.language).as_slice() {
             [] => {
                 stdio::complain(unknown_text(text));
@@ -64,6 +81,20 @@ impl Explanation {
             [code] => self.pages.push(self.setting.of_known(*code)),
             codes => self.pages.push(list::table(codes, self.setting.language).to_string()),
         }
+    }
+
+    /// Explains the codes of a message, if the text has a known one.
+    fn add_message(&mut self, text: &str) -> bool {
+        let found =
+            self.messages.as_ref().and_then(|messages| messages.last_in_line(text.as_bytes()));
+        let Some(Found { place, codes }) = found else { return false };
+        let numbers: Vec<_> = codes.iter().map(|code| code.get().to_string()).collect();
+        let message = String::from_utf8_lossy(&text.as_bytes()[place]);
+        self.pages.push(format!("{message:?} is sent with {}\n", numbers.join(" or ")));
+        for code in codes {
+            self.add_code(code);
+        }
+        true
     }
 
     fn add_code(&mut self, code: ResponseCode) {

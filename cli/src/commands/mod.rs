@@ -7,6 +7,13 @@ pub(crate) mod generate;
 pub(crate) mod list;
 pub(crate) mod man;
 pub(crate) mod stats;
+pub(crate) mod upstream;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::messages::Matcher;
+use crate::stdio;
 
 /// How a subcommand went, where the output did not fail. The later ones are worse.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,7 +22,7 @@ pub(crate) enum Outcome {
     Complete,
     /// A code that was asked for is unknown, which has been said.
     UnknownCode,
-    /// A file is not what it was compared with, which has been said.
+    /// What was compared differs, which has been said.
     Differs,
     /// An input or an argument is of no use, which has been said.
     InputFailed,
@@ -25,5 +32,17 @@ impl Outcome {
     /// Becomes the other one where that is worse.
     pub(crate) fn worsen(&mut self, other: Self) {
         *self = other.max(*self);
+    }
+}
+
+/// The messages of an index, if one is given. Why it cannot be read is said.
+fn read_messages(index: Option<&Path>) -> Result<Option<Arc<Matcher>>, ()> {
+    let Some(path) = index else { return Ok(None) };
+    match Matcher::read(path) {
+        Ok(messages) => Ok(Some(Arc::new(messages))),
+        Err(error) => {
+            stdio::complain(format_args!("{}: {error}", path.display()));
+            Err(())
+        }
     }
 }

@@ -11,7 +11,7 @@ use indicatif::{HumanBytes, HumanCount};
 use jiff::{Span, SpanRelativeTo};
 use serde::Serialize;
 
-use super::Outcome;
+use super::{Outcome, read_messages};
 use crate::facts::Facts;
 use crate::histogram::Histogram;
 use crate::input::Input;
@@ -39,11 +39,18 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "TIME", value_parser = seconds)]
     bucket: Option<i64>,
 
+    /// Also find the messages of an index, as `upstream messages` writes it.
+    ///
+    /// Of a line of the server's log whose text is a chain, `message: inner: …: cause`, the last known message
+    /// decides. What is inferred is counted, and how much of all it is.
+    #[arg(long, value_name = "INDEX")]
+    messages: Option<PathBuf>,
+
     /// Write one JSON object instead of tables.
     ///
     /// Its keys are `complete` (false after Ctrl-C), `bytes`, `lines`, `hits`, `codes`, `classes`, `remedies`,
     /// and with --bucket `buckets` and `untimed`, the hits on lines without a time. Each of `codes` has `code`,
-    /// `name`, `class`, `description`, `remedy`, `hits`, and `first` and `last` with `file`, `line` and `time`;
+    /// `name`, `class`, `description`, `remedy`, `hits`, with --messages `inferred`, and `first` and `last` with `file`, `line` and `time`;
     /// of `classes` `class` and `hits`; of `remedies` `remedy` and `hits`; of `buckets` `start` and `hits`.
     /// What is not known is null.
     #[arg(long)]
@@ -67,9 +74,13 @@ enum End {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
+    let Ok(messages) = read_messages(arguments.messages.as_deref()) else {
+        return Ok(Outcome::InputFailed);
+    };
+    let tells_inferred = messages.is_some();
     let inputs = Input::all(&arguments.files);
     let progress = progress::before_output(&inputs);
-    let survey = Arc::new(Survey::new(inputs, arguments.bucket, progress.clone()));
+    let survey = Arc::new(Survey::new(inputs, arguments.bucket, messages, progress.clone()));
     let (ended, end) = channel();
     let interrupted = ended.clone();
     // Where there can be no handler, Ctrl-C ends the tool as it would end any other.
@@ -77,7 +88,8 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     count(&survey, ended);
     let is_complete = !matches!(end.recv(), Ok(End::Interrupted));
     progress.finish_and_clear();
-    let report = Report::new(&survey, is_complete, arguments.choice.language());
+    let language = arguments.choice.language();
+    let report = Report::new(&survey, is_complete, tells_inferred, language);
     if arguments.json {
         report.write_json(arguments.bucket)?;
     } else {
@@ -111,6 +123,8 @@ fn count(survey: &Arc<Survey>, ended: Sender<End>) {
 struct Report {
     language: Language,
     is_complete: bool,
+    /// Whether it says how many hits are inferred.
+    tells_inferred: bool,
     bytes: u64,
     lines: u64,
     hits: u64,
@@ -123,6 +137,7 @@ struct Report {
 struct CodeReport {
     code: ResponseCode,
     hits: u64,
+    inferred: u64,
     first: Location,
     last: Location,
 }
@@ -136,10 +151,11 @@ struct Location {
 }
 
 impl Report {
-    fn new(survey: &Survey, is_complete: bool, language: Language) -> Self {
+    fn new(survey: &Survey, is_complete: bool, tells_inferred: bool, language: Language) -> Self {
         let mut report = Self {
             language,
             is_complete,
+            tells_inferred,
             bytes: 0,
             lines: 0,
             hits: 0,
@@ -159,14 +175,15 @@ impl Report {
         self.lines += tally.lines;
         self.hits += tally.hits();
         self.untimed += tally.untimed;
-        for (code, Count { hits, first, last }) in tally.counts {
+        for (code, Count { hits, inferred, first, last }) in tally.counts {
             let last = Location::new(input, &last);
             if let Some(report) = self.codes.iter_mut().find(|report| report.code == code) {
                 report.hits += hits;
+                report.inferred += inferred;
                 report.last = last;
             } else {
                 let first = Location::new(input, &first);
-                self.codes.push(CodeReport { code, hits, first, last });
+                self.codes.push(CodeReport { code, hits, inferred, first, last });
             }
         }
         for (start, hits) in tally.buckets {
@@ -196,7 +213,12 @@ impl Report {
     fn write_tables(&self, bucket: Option<i64>) -> io::Result<()> {
         let mut out = io::stdout().lock();
         let (hits, lines) = (HumanCount(self.hits), HumanCount(self.lines));
-        writeln!(out, "{hits} hits on {lines} lines, {}", HumanBytes(self.bytes))?;
+        write!(out, "{hits} hits on {lines} lines, {}", HumanBytes(self.bytes))?;
+        if self.tells_inferred {
+            let inferred: u64 = self.codes.iter().map(|report| report.inferred).sum();
+            write!(out, "; {} inferred from messages", HumanCount(inferred))?;
+        }
+        writeln!(out)?;
         if self.codes.is_empty() {
             return out.flush();
         }
@@ -222,7 +244,7 @@ impl Report {
             Text("last"),
             Text("description"),
         ]);
-        for CodeReport { code, hits, first, last } in &self.codes {
+        for CodeReport { code, hits, first, last, .. } in &self.codes {
             table.add([
                 hits.to_string(),
                 code.get().to_string(),
@@ -240,6 +262,7 @@ impl Report {
         let codes = self.codes.iter().map(|report| CodeRecord {
             facts: Facts::of(report.code, self.language),
             hits: report.hits,
+            inferred: self.tells_inferred.then_some(report.inferred),
             first: &report.first,
             last: &report.last,
         });
@@ -315,6 +338,8 @@ struct CodeRecord<'a> {
     #[serde(flatten)]
     facts: Facts,
     hits: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inferred: Option<u64>,
     first: &'a Location,
     last: &'a Location,
 }

@@ -124,12 +124,6 @@ impl Stream {
         self.passed + (self.untaken - self.window.start) as u64
     }
 
-    /// Where in [`bytes`](Self::bytes) a hit is; one that began before them is at their beginning, on the
-    /// same line.
-    pub(crate) fn place_of(&self, hit: Hit) -> usize {
-        usize::try_from(hit.offset.saturating_sub(self.offset())).unwrap_or(usize::MAX)
-    }
-
     /// Takes all bytes but the last `left`, which come again before those of the next read.
     pub(crate) fn take_all_but(&mut self, left: usize) {
         self.untaken = self.window.end - left;

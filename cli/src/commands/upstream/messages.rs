@@ -1,0 +1,51 @@
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+
+use super::super::Outcome;
+use super::{say, unreadable};
+use crate::messages::{Index, Row};
+use crate::upstream::{Checkout, Messages};
+
+/// Write an index of the messages that the server sends with each code, as CSV.
+///
+/// Its columns are `message,code,constant,file,line`, its rows sorted. A message is a format string of Go:
+/// `%%` is a percent sign, and `%d`, `%s`, `%v` and the like stand for what is known only where the server
+/// runs. A message that ends in `: ` is one that the server adds something to. Messages of which nothing
+/// is known are named on stderr.
+///
+/// Exit status: 0 if all went well, 2 if something could not be read; what could be is in the index.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A checkout of the server, of the version that runs.
+    path: PathBuf,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
+    let path = &arguments.path;
+    let name = path.display();
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => {}
+        Ok(_) => return Ok(unreadable([format!("{name}: no folder: expected a checkout")])),
+        Err(error) => return Ok(unreadable([format!("{name}: {error}")])),
+    }
+    let checkout = Checkout::read(path);
+    say(&checkout.problems);
+    let Some(messages) = Messages::of(&checkout) else {
+        return Ok(unreadable([format!("{name}: no constants of codes in it")]));
+    };
+    say(&messages.unknown);
+    index(messages).write(io::stdout().lock())?;
+    Ok(if checkout.problems.is_empty() { Outcome::Complete } else { Outcome::InputFailed })
+}
+
+fn index(messages: Messages) -> Index {
+    let rows = messages.sent.into_iter().map(|sent| Row {
+        message: sent.message,
+        code: sent.code,
+        constant: sent.constant,
+        file: sent.file,
+        line: sent.line,
+    });
+    Index { rows: rows.collect() }
+}

@@ -1,0 +1,214 @@
+//! A log tells no codes but messages: with an index of them the codes are inferred, and marked as such.
+
+#![allow(missing_docs)]
+
+mod support;
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use support::{run, run_with, stderr, stdout};
+use tempfile::TempDir;
+
+/// What the sources written for `upstream messages` send, with more that stands close to it.
+fn index() -> (TempDir, String) {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("messages.csv");
+    let more = "too many cooks,40074,CodeTooManyUris,x.go,1\nlink expired: again,40029,CodeInvalidTempLink,x.go,2\n";
+    fs::write(&path, include_str!("upstream/messages.csv").to_owned() + more).unwrap();
+    (folder, path.to_str().unwrap().to_owned())
+}
+
+fn annotated(log: &str) -> String {
+    let (_folder, index) = index();
+    let output = run_with(&["annotate", "--messages", &index], log.as_bytes());
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+    stdout(&output)
+}
+
+/// A line of the server's log.
+fn line(text: &str) -> String {
+    format!(
+        "[Error]\t 2025-10-11 08:44:35 [/go/src/service/forms.go:114] [Cid: fc544097-aa] {text}"
+    )
+}
+
+#[test]
+fn the_innermost_known_message_of_a_chain_gets_its_code() {
+    for (text, annotation) in [
+        ("nothing there", "~404 Resource Not Found"),
+        ("failed to create upload session: locked by somebody:", "~40073 Lock Conflict"),
+        ("denied to all: disk on fire: write /x: input/output error", "~50004 IO Operation Failed"),
+        ("disk on fire: denied to all", "~40001 Parameter Error"),
+        ("x: 7 of 9 are 100% wrong: EOF", "~40001 Parameter Error"),
+        ("no key: EOF", "~50002 Encryption Failed"),
+        ("no key for a: b here", "~50002 Encryption Failed"),
+        ("link expired: again", "~40029 Invalid Temporary Link"),
+        ("link expired: against", "~409 Resource Conflict; ~40005 Signature Expired"),
+        ("nothing there (code: 40999)", "40999 unknown (4xxxx)"),
+        ("code=40073 x: nothing there", "40073 Lock Conflict; ~404 Resource Not Found"),
+        ("code=40073 x: locked by somebody", "40073 Lock Conflict"),
+    ] {
+        assert_eq!(annotated(&line(text)), format!("{}  # {annotation}", line(text)));
+    }
+}
+
+#[test]
+fn a_message_counts_only_where_a_message_of_a_chain_stands() {
+    for text in [
+        "said that nothing there",
+        "nothing there at all",
+        "nothing there.",
+        "Nothing there",
+        "x:nothing there",
+        "\"nothing there\"",
+        "too many cookies",
+    ] {
+        assert_eq!(annotated(&line(text)), line(text));
+    }
+}
+
+#[test]
+fn lines_stay_as_they_are_but_for_the_annotation() {
+    let log = "nothing there\r\n\u{1b}[31m[Info]\u{1b}[0m\t x [/a.go:1] nothing there\n\r\nplain\nno key: ";
+    assert_eq!(
+        annotated(log),
+        "nothing there  # ~404 Resource Not Found\r\n\
+         \u{1b}[31m[Info]\u{1b}[0m\t x [/a.go:1] nothing there  # ~404 Resource Not Found\n\
+         \r\nplain\nno key:   # ~50002 Encryption Failed"
+    );
+}
+
+#[test]
+fn a_file_read_by_several_threads_gives_the_same_as_a_pipe() {
+    let folder = TempDir::new().unwrap();
+    let texts = [
+        "nothing there",
+        "x: locked by somebody: EOF",
+        "plain",
+        "{\"code\":40073}",
+        "no key for x here",
+    ];
+    let longest = format!("{}: nothing there", "x".repeat(10_000));
+    let lines = (0..60_000).map(|index| match index % 1000 {
+        0 => longest.clone(),
+        _ => line(texts[index % texts.len()]),
+    });
+    let log = lines.collect::<Vec<_>>().join("\n");
+    let path = folder.path().join("log");
+    fs::write(&path, &log).unwrap();
+    let (_folder, index) = index();
+    let output = run(&["annotate", "--messages", &index, path.to_str().unwrap()]);
+    assert!(stdout(&output) == annotated(&log));
+    let stats = |arguments: &[&str], input: &[u8]| -> Value {
+        let arguments: Vec<_> = ["stats", "--json", "--messages", &index]
+            .into_iter()
+            .chain(arguments.iter().copied())
+            .collect();
+        let output = run_with(&arguments, input);
+        let text = stdout(&output).replace(path.to_str().unwrap(), "-");
+        serde_json::from_str(&text).unwrap()
+    };
+    assert_eq!(stats(&[path.to_str().unwrap()], b""), stats(&[], log.as_bytes()));
+}
+
+#[test]
+fn in_json_a_message_is_marked_and_stands_where_it_begins() {
+    let (_folder, index) = index();
+    let log = format!("code=40016 x: nothing there: EOF\n{}\n", line("nothing there"));
+    let output = run_with(&["annotate", "--json", "--messages", &index], log.as_bytes());
+    let records: Vec<Value> =
+        stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let facts =
+        |record: &Value| ["line", "offset", "code", "inferred"].map(|key| record[key].clone());
+    let second = log.rfind("nothing").unwrap();
+    assert_eq!(
+        records.iter().map(facts).collect::<Vec<_>>(),
+        [
+            [json!(1), json!(5), json!(40016), json!(false)],
+            [json!(1), json!(14), json!(404), json!(true)],
+            [json!(2), json!(second), json!(404), json!(true)],
+        ]
+    );
+    let output = run_with(&["annotate", "--json"], log.as_bytes());
+    assert!(!stdout(&output).contains("inferred"));
+}
+
+#[test]
+fn stats_count_what_is_inferred_too() {
+    let (_folder, index) = index();
+    let log =
+        format!("{{\"code\":404}}\n{}\n{}", line("nothing there"), line("x: locked by somebody"));
+    let output = run_with(&["stats", "--messages", &index], log.as_bytes());
+    assert!(stdout(&output).starts_with("3 hits on 3 lines, "), "{}", stdout(&output));
+    assert!(stdout(&output).contains("; 2 inferred from messages\n"), "{}", stdout(&output));
+    let output = run_with(&["stats", "--json", "--messages", &index], log.as_bytes());
+    let stats: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let counts: Vec<_> = stats["codes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|code| {
+            [&code["code"], &code["hits"], &code["inferred"], &code["first"]["line"]]
+                .map(Clone::clone)
+        })
+        .collect();
+    let (not_found, locked) = ([404, 2, 1, 1], [40073, 1, 1, 3]);
+    assert_eq!(counts, [not_found, locked].map(|counts| counts.map(|count| json!(count))));
+}
+
+#[test]
+fn explain_finds_a_message_a_chain_and_a_whole_line() {
+    let (_folder, index) = index();
+    for text in ["nothing there", "x: nothing there: EOF", &line("x: nothing there")] {
+        let output = run(&["explain", text, "--messages", &index]);
+        assert_eq!(output.status.code(), Some(0));
+        let expected = "\"nothing there\" is sent with 404\n\n404  Resource Not Found\n";
+        assert!(stdout(&output).starts_with(expected), "{}", stdout(&output));
+    }
+    let output = run(&["explain", "link expired", "--messages", &index]);
+    let text = stdout(&output);
+    assert!(text.starts_with("\"link expired\" is sent with 409 or 40005\n"), "{text}");
+    assert!(
+        text.contains("\n409  Resource Conflict\n")
+            && text.contains("\n40005  Signature Expired\n")
+    );
+    // What is no message is looked up as without an index.
+    for text in ["40073", "LockConflict", "lock"] {
+        let with = run(&["explain", text, "--messages", &index]);
+        assert_eq!(stdout(&with), stdout(&run(&["explain", text])));
+    }
+    assert_eq!(run(&["explain", "no such words", "--messages", &index]).status.code(), Some(1));
+}
+
+#[test]
+fn what_is_no_index_is_said_and_nothing_else_is_done() {
+    let folder = TempDir::new().unwrap();
+    let write = |name: &str, text: &str| -> PathBuf {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path
+    };
+    for (path, why) in [
+        (folder.path().join("missing.csv"), "No such file"),
+        (write("columns.csv", "code,name\n1,x\n"), "no index of messages: "),
+        (
+            write("number.csv", "message,code,constant,file,line\nx,y,z,a.go,1\n"),
+            "no index of messages: ",
+        ),
+        (
+            write("bytes.csv", "message,code,constant,file,line\nx,40073\n"),
+            "no index of messages: ",
+        ),
+    ] {
+        for command in ["annotate", "stats", "explain"] {
+            let output = run_with(&[command, "--messages", path.to_str().unwrap(), "40073"], b"");
+            assert_eq!(output.status.code(), Some(2), "{command}");
+            assert_eq!(stdout(&output), "");
+            let said = stderr(&output);
+            assert!(said.contains(path.to_str().unwrap()) && said.contains(why), "{said}");
+            assert_eq!(said.lines().count(), 1, "{said}");
+        }
+    }
+}
