@@ -107,7 +107,7 @@ fn no_text_ends_the_block_of_a_sample_in_markdown() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn any_text_survives_every_format(text in "[!-~äßж锁ق]([ -~\n]{0,40}[!-~äßж锁ق])?") {
