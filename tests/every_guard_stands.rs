@@ -72,6 +72,8 @@ fn ci_runs_every_check() {
         "generate markdown --check docs/error-codes.md",
         "generate html --check docs/error-codes.html",
         "npm ci --prefix cli/tests/tools",
+        "needs go golang-go",
+        "needs kotlinc kotlin",
         "--requirement cli/tests/tools/requirements.txt",
         "cargo hack build",
         "cargo hack clippy",

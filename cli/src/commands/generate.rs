@@ -41,6 +41,10 @@ pub(crate) struct Arguments {
     /// The language of the descriptions, such as zh-CN.
     #[arg(long, value_name = "TAG", value_parser = language, default_value = "en-US")]
     lang: Language,
+
+    /// The package that a binding for Go or Kotlin is a part of [default: cloudreve].
+    #[arg(long, value_name = "NAME", conflicts_with = "list")]
+    package: Option<String>,
 }
 
 /// Takes the names of the formats, and offers the nearest for another.
@@ -60,7 +64,16 @@ fn language(tag: &str) -> Result<Language, String> {
 /// Makes the document, and writes it or compares with it.
 pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let Some(format) = arguments.format else { return list() };
-    let catalog = Catalog::of(arguments.as_of.as_ref(), arguments.lang);
+    let mut catalog = Catalog::of(arguments.as_of.as_ref(), arguments.lang);
+    if let Some(package) = &arguments.package {
+        match format.package(package) {
+            Ok(package) => catalog.package = Some(package),
+            Err(reason) => {
+                complain(&format!("--package {package}: {reason}"))?;
+                return Ok(Outcome::InputFailed);
+            }
+        }
+    }
     let document = render(format, &catalog).map_err(Error::other)?;
     match (&arguments.check, &arguments.output) {
         (Some(path), _) => check(path, &document),

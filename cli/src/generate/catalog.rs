@@ -14,6 +14,8 @@ pub(crate) struct Catalog {
     pub(crate) version: String,
     /// The release of the server that it is as of, if one was asked for.
     pub(crate) release: Option<String>,
+    /// The package that a binding is a part of, if one was named.
+    pub(crate) package: Option<String>,
     /// The language of [`Entry::description`].
     pub(crate) language: Language,
     pub(crate) languages: Vec<Language>,
@@ -88,6 +90,7 @@ impl Catalog {
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             release: release.map(ToString::to_string),
+            package: None,
             language: Language::of(language),
             languages: library::Language::ALL.iter().copied().map(Language::of).collect(),
             classes: classes

@@ -1,5 +1,7 @@
-use minijinja::value::Value;
+use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, escape_formatter};
+
+use super::binding::Binding;
 
 /// How a format writes a text that is none of its own markup. A template gets it for each value that it
 /// prints, unless it says `|safe`.
@@ -13,6 +15,8 @@ pub(crate) enum Escape {
     Csv,
     /// As a text on one line, also within a table; for engines that know HTML, and for Vue on top.
     Markdown,
+    /// As a literal of the language: texts are quoted.
+    Source(Binding),
 }
 
 impl Escape {
@@ -23,6 +27,7 @@ impl Escape {
             Self::Json => AutoEscape::Json,
             Self::Csv => AutoEscape::Custom("csv".into()),
             Self::Markdown => AutoEscape::Custom("markdown".into()),
+            Self::Source(binding) => AutoEscape::Custom(binding.name().into()),
         }
     }
 }
@@ -35,13 +40,21 @@ pub(crate) fn add_to(environment: &mut Environment<'_>) {
 }
 
 fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
-    let escape = match state.auto_escape() {
-        AutoEscape::Custom(name) if name == "csv" => csv,
-        AutoEscape::Custom(name) if name == "markdown" => markdown,
-        _ => return escape_formatter(out, state, value),
+    let AutoEscape::Custom(mode) = state.auto_escape() else {
+        return escape_formatter(out, state, value);
     };
-    let text = if value.is_safe() { value.to_string() } else { escape(&value.to_string()) };
+    let text = if value.is_safe() { value.to_string() } else { escaped(mode, value) };
     out.write_str(&text).map_err(|error| Error::new(ErrorKind::WriteFailure, error.to_string()))
+}
+
+fn escaped(mode: &str, value: &Value) -> String {
+    let text = value.to_string();
+    match (mode, Binding::find(mode)) {
+        ("csv", _) => csv(&text),
+        ("markdown", _) => markdown(&text),
+        (_, Some(binding)) if value.kind() == ValueKind::String => binding.literal(&text),
+        _ => text,
+    }
 }
 
 /// A field of CSV: quoted where it holds a comma, a quote or a line ending, quotes doubled.

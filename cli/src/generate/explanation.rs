@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag, html};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd, html};
 
 /// How much deeper than a page's own its headings stand in a document with a heading for each code.
 const DEEPER: usize = 2;
@@ -35,6 +35,24 @@ pub(crate) fn html(page: &str) -> String {
     let mut out = String::new();
     html::push_html(&mut out, Parser::new(&markdown(page)));
     out
+}
+
+/// What the code means, by the first part of its page: one line of text, without markup but for the
+/// backquotes around code.
+pub(crate) fn meaning(page: &str) -> String {
+    let events =
+        Parser::new(page).skip_while(|event| !matches!(event, Event::End(TagEnd::Heading(_))));
+    let mut out = String::new();
+    for event in events.skip(1) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => break,
+            Event::Text(text) => out.push_str(&text),
+            Event::Code(code) => out.extend(["`", &code, "`"]),
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph) => out.push(' '),
+            _ => {}
+        }
+    }
+    out.trim_end().to_owned()
 }
 
 /// The page with some of its elements written otherwise: `change` gets each with its source.

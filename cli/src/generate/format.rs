@@ -1,3 +1,4 @@
+use super::binding::Binding;
 use super::escape::Escape;
 
 /// A kind of document that the table can be made into.
@@ -56,11 +57,58 @@ pub(crate) const FORMATS: &[Format] = &[
         escape: Escape::Json,
         template: include_str!("../../templates/openapi.jinja"),
     },
+    Format {
+        name: "typescript",
+        purpose: "constants and lookups for TypeScript, each of them left out of a bundle that does not use it",
+        escape: Escape::Source(Binding::TypeScript),
+        template: include_str!("../../templates/typescript.jinja"),
+    },
+    Format {
+        name: "go",
+        purpose: "typed constants for Go under the server's own names, which are errors too",
+        escape: Escape::Source(Binding::Go),
+        template: include_str!("../../templates/go.jinja"),
+    },
+    Format {
+        name: "python",
+        purpose: "an IntEnum for Python 3.10 and later, typed",
+        escape: Escape::Source(Binding::Python),
+        template: include_str!("../../templates/python.jinja"),
+    },
+    Format {
+        name: "kotlin",
+        purpose: "an enum class for Kotlin 1.3 and later, and a type that holds any number",
+        escape: Escape::Source(Binding::Kotlin),
+        template: include_str!("../../templates/kotlin.jinja"),
+    },
+    Format {
+        name: "dart",
+        purpose: "an enum for Dart 3.3 and later, and a type that holds any number",
+        escape: Escape::Source(Binding::Dart),
+        template: include_str!("../../templates/dart.jinja"),
+    },
+    Format {
+        name: "swift",
+        purpose: "an enum for Swift 5.5 and later, and a type that holds any number",
+        escape: Escape::Source(Binding::Swift),
+        template: include_str!("../../templates/swift.jinja"),
+    },
 ];
 
 impl Format {
     /// The format of that name.
     pub(crate) fn find(name: &str) -> Option<&'static Self> {
         FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// Reads the name of the package that a document of this format is a part of.
+    ///
+    /// # Errors
+    /// It is none, or the format has no packages: says what would be right.
+    pub(crate) fn package(&self, name: &str) -> Result<String, String> {
+        match self.escape {
+            Escape::Source(binding) => binding.package(name),
+            _ => Err(format!("the format {} has no packages", self.name)),
+        }
     }
 }

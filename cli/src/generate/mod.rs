@@ -1,5 +1,6 @@
 //! Documents made from the table: a model of it, and a template for each format. Knows no files and no terminal.
 
+pub(crate) mod binding;
 pub(crate) mod catalog;
 mod escape;
 mod explanation;
@@ -13,11 +14,16 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{Environment, Error, UndefinedBehavior};
 
+use binding::{Binding, lower_camel_case, upper_snake_case, variant};
 use catalog::Catalog;
+use escape::Escape;
 use format::Format;
 
 /// What all formats of schemas share.
 const SCHEMAS: &str = include_str!("../../templates/parts/schemas.jinja");
+
+/// How the binding was made.
+const ORIGIN: &str = include_str!("../../templates/parts/origin.jinja");
 
 /// Makes the document: the same one for the same format and catalog, whenever and wherever.
 ///
@@ -26,8 +32,27 @@ const SCHEMAS: &str = include_str!("../../templates/parts/schemas.jinja");
 pub(crate) fn render(format: &'static Format, catalog: &Catalog) -> Result<String, Error> {
     let mut environment = environment(format)?;
     environment.add_template("schemas", SCHEMAS)?;
+    environment.add_template("origin", ORIGIN)?;
     environment.add_template(format.name, format.template)?;
+    if let Escape::Source(binding) = format.escape {
+        add_binding(&mut environment, binding, catalog);
+    }
     environment.get_template(format.name)?.render(Serde(catalog))
+}
+
+/// Gives the templates of a binding `identifiers`, one for each entry, and what its comments are made with.
+fn add_binding(environment: &mut Environment<'_>, binding: Binding, catalog: &Catalog) {
+    environment.add_global("identifiers", binding.identifiers(catalog));
+    environment.add_filter("comment", move |text: &str, width: usize| -> Vec<Value> {
+        let lines = text::wrap(&binding.comment(text), width);
+        lines.into_iter().map(Value::from_safe_string).collect()
+    });
+    environment.add_filter("literal", move |text: &str| binding.literal(text));
+    environment.add_filter("meaning", explanation::meaning);
+    environment.add_filter("constant", upper_snake_case);
+    environment.add_filter("camel", lower_camel_case);
+    environment.add_filter("variant", variant);
+    environment.add_filter("capital", text::capital);
 }
 
 /// The engine, with all that a template may use beside what the engine has itself.
