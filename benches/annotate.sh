@@ -44,6 +44,16 @@ BEGIN { while ((getline line < descriptions) > 0) { split(line, field, "\t"); te
     } else print
 }
 AWK
+    # An index of 400 messages that begin alike, some of which stand in the log.
+    {
+        echo message,code,constant,file,line
+        echo 'No thumbnail for %s,40077,CodeEntityNotExist,a.go,1'
+        echo 'Path not exist,40016,CodeParentNotExist,a.go,2'
+        awk -F '\t' '{
+            printf "%s,%s,CodeX,a.go,3\nfailed to %s,%s,CodeX,a.go,4\n", $2, $1, tolower($2), $1
+            printf "%s (expected: %%d),%s,CodeX,a.go,5\nFailed to get %s,%s,CodeX,a.go,6\n", $2, $1, $2, $1
+        }' "$work/descriptions" | head -398
+    } >"$work/messages.csv"
     cat "$log" "$answers" >/dev/null
 }
 
@@ -105,6 +115,12 @@ contest 'file to /dev/null' "$(stat --format %s "$log")" \
     "$ours annotate $log" \
     "cat $log" \
     "$rg --passthru '$pattern' --replace '\$0  # \$1' $log"
+contest 'with 400 messages' "$(stat --format %s "$log")" \
+    "$ours annotate $log" \
+    "$ours annotate --messages $work/messages.csv $log"
+contest 'counting with 400 messages' "$(stat --format %s "$log")" \
+    "$ours stats $log" \
+    "$ours stats --messages $work/messages.csv $log"
 contest 'through pipes' "$(stat --format %s "$log")" \
     "cat $log | $ours annotate | cat" \
     "cat $log | cat | cat"

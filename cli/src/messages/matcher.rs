@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::iter;
 use std::ops::Range;
 use std::path::Path;
 
@@ -9,15 +10,18 @@ use aho_corasick::automaton::Automaton;
 use aho_corasick::dfa::DFA;
 use aho_corasick::{Anchored, MatchKind, StartKind};
 use cloudreve_error_codes::ResponseCode;
-use memchr::memrchr;
-use regex::bytes::Regex;
+use memchr::memmem::Finder;
 
 use super::index::{Index, Row};
-use super::pattern::{Pattern, ends_before};
+use super::pattern::{Pattern, Rest, ends_before};
 use super::text;
+
+/// What stands before each message of a chain but the first.
+const SEPARATOR: &str = ": ";
 
 /// All messages of an index.
 pub(crate) struct Matcher {
+    separator: Finder<'static>,
     /// Recognizes the prefixes, from the byte on where it is started.
     prefixes: DFA,
     /// What each prefix begins, by its number.
@@ -28,7 +32,7 @@ pub(crate) struct Matcher {
 
 /// A message after its prefix.
 struct Message {
-    rest: Option<Regex>,
+    rest: Option<Rest>,
     /// Ascending.
     codes: Vec<ResponseCode>,
 }
@@ -78,7 +82,7 @@ impl Matcher {
             .prefilter(false)
             .build(prefixes)
             .map_err(|error| error.to_string())?;
-        Ok(Self { prefixes, messages, without_prefix })
+        Ok(Self { separator: Finder::new(SEPARATOR), prefixes, messages, without_prefix })
     }
 
     /// The last known message of a line of the server's log.
@@ -91,22 +95,9 @@ impl Matcher {
 
     /// The last known message of a chain: the one whose code the client gets.
     pub(crate) fn last_in(&self, chain: &[u8]) -> Option<Found> {
-        let mut end = chain.len();
-        loop {
-            let colon = memrchr(b':', &chain[..end]);
-            let start = match colon {
-                None => 0,
-                Some(colon) if chain.get(colon + 1) == Some(&b' ') => colon + 2,
-                Some(colon) => {
-                    end = colon;
-                    continue;
-                }
-            };
-            if let Some(found) = self.at(chain, start) {
-                return Some(found);
-            }
-            end = colon?;
-        }
+        let colons = self.separator.find_iter(chain);
+        let starts = iter::once(0).chain(colons.map(|colon| colon + SEPARATOR.len()));
+        starts.filter_map(|start| self.at(chain, start)).last()
     }
 
     /// The longest known message at a place of a chain; of equally long ones all codes.
@@ -160,7 +151,7 @@ impl Message {
     fn goes_on(&self, following: &[u8]) -> Option<usize> {
         match &self.rest {
             None => ends_before(following).then_some(0),
-            Some(rest) => Some(rest.captures(following)?.get(1)?.end()),
+            Some(rest) => rest.length(following),
         }
     }
 }

@@ -6,9 +6,8 @@ use regex::bytes::{Regex, RegexBuilder};
 pub(super) struct Pattern {
     /// How all that it prints begins.
     pub(super) prefix: String,
-    /// What follows the prefix, up to where the message ends; `None` where nothing does. Its first group
-    /// is the message's.
-    pub(super) rest: Option<Regex>,
+    /// What follows the prefix; `None` where nothing does.
+    pub(super) rest: Option<Rest>,
 }
 
 impl Pattern {
@@ -26,7 +25,19 @@ impl Pattern {
             Some((Part::Text(text), rest)) => (text.clone(), rest),
             _ => (String::new(), parts.as_slice()),
         };
-        Some(Self { prefix, rest: if rest.is_empty() { None } else { Some(regex(rest)?) } })
+        Some(Self { prefix, rest: if rest.is_empty() { None } else { Some(self::rest(rest)?) } })
+    }
+}
+
+/// The verbs of a format and what stands between them.
+pub(super) struct Rest(Regex);
+
+impl Rest {
+    /// How long it is, where `following` begins with it.
+    pub(super) fn length(&self, following: &[u8]) -> Option<usize> {
+        let end = self.0.find(following)?.end();
+        // The colon is no part of it: no format ends in one, and a verb ends before the first.
+        Some(end - usize::from(following[..end].ends_with(b":")))
     }
 }
 
@@ -67,15 +78,15 @@ fn parts(format: &str) -> Vec<Part> {
     parts
 }
 
-fn regex(parts: &[Part]) -> Option<Regex> {
+fn rest(parts: &[Part]) -> Option<Rest> {
     let part = |part: &Part| match part {
         Part::Text(text) => regex::escape(text),
         Part::Verb(verb) => printed(*verb).to_owned(),
     };
     let parts: Vec<_> = parts.iter().map(part).collect();
-    let regex = format!("\\A({})(?:\\z|:)", parts.concat());
+    let regex = format!("\\A{}(?:\\z|:)", parts.concat());
     // One that is too large for the library matches nothing.
-    RegexBuilder::new(&regex).unicode(false).dot_matches_new_line(true).build().ok()
+    RegexBuilder::new(&regex).unicode(false).dot_matches_new_line(true).build().ok().map(Rest)
 }
 
 /// What a verb prints, as a regular expression.
@@ -102,7 +113,7 @@ mod tests {
         let Some(rest) = text.as_bytes().strip_prefix(pattern.prefix.as_bytes()) else {
             return false;
         };
-        pattern.rest.map_or(super::ends_before(rest), |regex| regex.is_match(rest))
+        pattern.rest.map_or(super::ends_before(rest), |following| following.length(rest).is_some())
     }
 
     #[test]

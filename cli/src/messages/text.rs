@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr;
-use memchr::memmem;
+use memchr::{memchr, memchr_iter};
 
 /// How far into a line its heading may reach, with what a collector of logs writes before it.
 const HEADING: usize = 512;
@@ -18,17 +17,13 @@ pub(super) fn place(line: &[u8]) -> Range<usize> {
 
 /// Where the heading of a line ends, if it has one.
 fn heading(line: &[u8]) -> Option<usize> {
-    let mut searched = 0;
-    while let Some(found) = memmem::find(&line[searched..], b".go:") {
-        searched += found + 4;
-        let digits = line[searched..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let rest = &line[searched + digits..];
-        if digits > 0 && rest.starts_with(b"] ") {
-            let start = searched + digits + 2;
-            return Some(start + correlation(&line[start..]));
-        }
-    }
-    None
+    let is_place = |end: &usize| {
+        let digits = line[..*end].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        let is_numbered = digits > 0 && line[..end - digits].ends_with(b".go:");
+        is_numbered && line[*end..].starts_with(b"] ")
+    };
+    let start = memchr_iter(b']', line).find(is_place)? + 2;
+    Some(start + correlation(&line[start..]))
 }
 
 /// How long the correlation id is that a text may begin with.
