@@ -289,7 +289,7 @@ fn fault(language: &tree_sitter::Language, source: &str) -> Option<String> {
             let line = source.lines().nth(node.start_position().row).unwrap_or("");
             return Some(format!("line {}: {line}", node.start_position().row + 1));
         }
-        nodes.extend((0..node.child_count()).filter_map(|i| node.child(i.try_into().unwrap())));
+        nodes.extend((0..node.child_count()).filter_map(|i| node.child(i)));
     }
     None
 }
