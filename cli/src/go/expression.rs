@@ -64,6 +64,11 @@ impl Expression {
         Reader { source }.expression(node, 0)
     }
 
+    /// Whether it is of a kind that is looked into.
+    pub(super) fn is_known(&self) -> bool {
+        !matches!(self, Self::Other(_))
+    }
+
     /// How it would be written, or begins.
     pub(crate) fn excerpt(&self) -> String {
         match self {

@@ -3,11 +3,24 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use tree_sitter::{Node, Parser};
+use tree_sitter::Node;
 
 use super::expression::{Call, Composite, Expression, children, line, text};
 use super::literal;
 use super::value::Value;
+
+/// Parses one file after the other.
+pub(crate) struct Parser(tree_sitter::Parser);
+
+impl Default for Parser {
+    fn default() -> Self {
+        let mut parser = tree_sitter::Parser::new();
+        // Without its language, which fits the version that it was built with, it parses nothing; that is
+        // told as a fault of each file.
+        let _ = parser.set_language(&tree_sitter_go::LANGUAGE.into());
+        Self(parser)
+    }
+}
 
 /// A parsed file.
 #[derive(Default)]
@@ -85,11 +98,9 @@ pub(crate) struct MemberAssignment {
 
 impl File {
     /// Parses a file. What is no Go is passed over, and its first line kept as the fault.
-    pub(crate) fn parse(path: String, source: &str) -> Self {
+    pub(crate) fn parse(path: String, source: &str, parser: &mut Parser) -> Self {
         let mut file = Self { path, functions: vec![Function::default()], ..Self::default() };
-        let mut parser = Parser::new();
-        let is_ready = parser.set_language(&tree_sitter_go::LANGUAGE.into()).is_ok();
-        match parser.parse(source, None).filter(|_| is_ready) {
+        match parser.0.parse(source, None) {
             Some(tree) => {
                 let mut reader = Reader { source, file: &mut file, closures: HashMap::new() };
                 reader.read(tree.root_node());
@@ -163,7 +174,9 @@ impl Reader<'_> {
             }
             "var_spec" | "const_spec" => self.variables(node, function),
             "call_expression" => {
-                if let Expression::Call(call) = Expression::read(node, self.source) {
+                if let Expression::Call(call) = Expression::read(node, self.source)
+                    && call.arguments.iter().any(Expression::is_known)
+                {
                     self.file.functions[function].calls.push(*call);
                 }
             }

@@ -10,7 +10,7 @@ use std::thread;
 use walkdir::{DirEntry, WalkDir};
 
 use super::problem::Problem;
-use crate::go::{File, Program};
+use crate::go::{File, Parser, Program};
 
 /// Files that are larger are not read. The server's largest source has less than a tenth of it.
 const LARGEST: u64 = 8 << 20;
@@ -62,7 +62,7 @@ impl Checkout {
     /// Takes a single source.
     pub(crate) fn of_file(path: &Path, source: &str) -> Self {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let file = File::parse(name, source);
+        let file = File::parse(name, source, &mut Parser::default());
         let problems = fault(&file).into_iter().collect();
         Self { program: Program::new(vec![file], Vec::new()), problems }
     }
@@ -128,12 +128,13 @@ fn parse_all(
     let parsed = Mutex::new((Vec::new(), Vec::new()));
     let work = || {
         let (mut files, mut problems) = (Vec::new(), Vec::new());
+        let mut parser = Parser::default();
         while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
             let name = relative(root, path);
             match read_source(path) {
                 Ok(source) if !is_wanted(&source) => {}
                 Ok(source) => {
-                    let file = File::parse(name, &source);
+                    let file = File::parse(name, &source, &mut parser);
                     problems.extend(fault(&file));
                     files.push(file);
                 }
