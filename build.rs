@@ -28,18 +28,11 @@ fn main() -> ExitCode {
 
 fn generate() -> Result<(), Vec<Fault>> {
     let table = read_table()?;
-    let (pages, locales) = both(
-        enabled("EXPLANATIONS").then(|| read_pages(&table)).transpose(),
-        enabled("LOCALES").then(|| read_locales(&table)).transpose(),
-    )?;
+    let (pages, locales) = both(read_pages(&table), read_locales(&table))?;
     let source = Source { table: &table, pages: pages.as_ref(), locales: locales.as_deref() };
     let target = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("codes.rs");
     fs::write(&target, emit::source(&source))
         .map_err(|error| vec![Fault::unreadable(target.display().to_string(), &error)])
-}
-
-fn enabled(feature: &str) -> bool {
-    env::var_os(format!("CARGO_FEATURE_{feature}")).is_some()
 }
 
 fn read_table() -> Result<Table, Vec<Fault>> {
@@ -49,14 +42,22 @@ fn read_table() -> Result<Table, Vec<Fault>> {
     Table::parse(&bytes)
 }
 
-fn read_pages(table: &Table) -> Result<Pages, Vec<Fault>> {
+// Where a feature is off, what reads its texts is not even compiled: its build is everyone's.
+
+fn read_pages(table: &Table) -> Result<Option<Pages>, Vec<Fault>> {
+    if !cfg!(feature = "explanations") {
+        return Ok(None);
+    }
     println!("cargo::rerun-if-changed={}", page::FOLDER);
-    Pages::parse(folder::read(page::FOLDER, "md")?, table)
+    Pages::parse(folder::read(page::FOLDER, "md")?, table).map(Some)
 }
 
-fn read_locales(table: &Table) -> Result<Vec<Locale>, Vec<Fault>> {
+fn read_locales(table: &Table) -> Result<Option<Vec<Locale>>, Vec<Fault>> {
+    if !cfg!(feature = "locales") {
+        return Ok(None);
+    }
     println!("cargo::rerun-if-changed={}", locale::FOLDER);
-    Locale::parse_all(&folder::read(locale::FOLDER, "csv")?, table)
+    Locale::parse_all(&folder::read(locale::FOLDER, "csv")?, table).map(Some)
 }
 
 /// Both values, or the faults of both.

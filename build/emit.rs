@@ -1,6 +1,5 @@
 //! The table as Rust source: the enum, and one array a column to look its codes up in.
 
-use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write};
 
 use super::locale::Locale;
@@ -189,15 +188,36 @@ fn write_columns(out: &mut String, source: &Source<'_>) -> fmt::Result {
     write_column(out, slots, "CLASSES: Class", filler, |row| format!("Class::{}", row.class))?;
     let filler = format!("Remedy::{}", first.remedy);
     write_column(out, slots, "REMEDIES: Remedy", filler, |row| format!("Remedy::{}", row.remedy))?;
+    if source.pages.is_some() || source.locales.is_some() {
+        write_rows(out, rows, slots)?;
+    }
     if source.pages.is_some() {
-        write_column(out, slots, "EXPLANATIONS: &str", "\"\"", |row| {
-            include(&page::path(row.code))
-        })?;
+        write_explanations(out, rows)?;
     }
     match source.locales {
-        Some(locales) => write_translations(out, rows, slots, locales),
+        Some(locales) => write_translations(out, rows, locales),
         None => Ok(()),
     }
+}
+
+/// Texts are looked up less often than they are many: their arrays have no unused slots.
+fn write_rows(out: &mut String, rows: &[Row], slots: &[Option<&Row>]) -> fmt::Result {
+    writeln!(out, "/// The row of the code in each slot, counted from 0.")?;
+    writeln!(out, "static ROWS: [u16; SLOTS] = [")?;
+    for slot in slots {
+        let row = slot.and_then(|row| rows.binary_search_by_key(&row.code, |row| row.code).ok());
+        writeln!(out, "    {},", row.unwrap_or_default())?;
+    }
+    writeln!(out, "];\n")
+}
+
+fn write_explanations(out: &mut String, rows: &[Row]) -> fmt::Result {
+    writeln!(out, "/// The page on the code of each row.")?;
+    writeln!(out, "static EXPLANATIONS: [&str; {}] = [", rows.len())?;
+    for row in rows {
+        writeln!(out, "    {},", include(&page::path(row.code)))?;
+    }
+    writeln!(out, "];\n")
 }
 
 /// The text of a file of the package.
@@ -205,25 +225,17 @@ fn include(path: &str) -> String {
     format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{path}\"))")
 }
 
-fn write_translations(
-    out: &mut String,
-    rows: &[Row],
-    slots: &[Option<&Row>],
-    locales: &[Locale],
-) -> fmt::Result {
-    let count = locales.len();
+fn write_translations(out: &mut String, rows: &[Row], locales: &[Locale]) -> fmt::Result {
+    let (count, length) = (locales.len(), rows.len());
     writeln!(
         out,
-        "/// The descriptions in each language but English, each in the slot of its code."
+        "/// The descriptions in each language but English, each in the row of its code."
     )?;
-    writeln!(out, "static TRANSLATIONS: [[&str; SLOTS]; {count}] = [")?;
+    writeln!(out, "static TRANSLATIONS: [[&str; {length}]; {count}] = [")?;
     for Locale { tag, descriptions } in locales {
-        let of: BTreeMap<u32, &String> =
-            rows.iter().map(|row| row.code).zip(descriptions).collect();
         writeln!(out, "    // {tag}\n    [")?;
-        for slot in slots {
-            let description = slot.and_then(|row| of.get(&row.code).copied());
-            writeln!(out, "        {:?},", description.map_or("", String::as_str))?;
+        for description in descriptions {
+            writeln!(out, "        {description:?},")?;
         }
         writeln!(out, "    ],")?;
     }

@@ -171,7 +171,7 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn explanation(self) -> &'static str {
-        EXPLANATIONS[slot(self as u32)]
+        EXPLANATIONS[self.row()]
     }
 
     /// What the code says, in the words of a language.
@@ -189,12 +189,17 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn description_in(self, language: Language) -> &'static str {
-        let slot = slot(self as u32);
         // English is the first of the languages, the others have their arrays in the same order.
         match language as usize {
-            0 => DESCRIPTIONS[slot],
-            index => TRANSLATIONS[index - 1][slot],
+            0 => self.description(),
+            index => TRANSLATIONS[index - 1][self.row()],
         }
+    }
+
+    /// The row of the table that it stands in, counted from 0.
+    #[cfg(any(feature = "explanations", feature = "locales"))]
+    const fn row(self) -> usize {
+        ROWS[slot(self as u32)] as usize
     }
 }
 
