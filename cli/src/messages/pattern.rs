@@ -1,6 +1,10 @@
 //! A format string of Go, as what it prints begins and goes on.
 
-use regex::bytes::{Regex, RegexBuilder};
+use regex_automata::meta::{Config, Regex};
+use regex_syntax::hir::{Class, ClassBytes, ClassBytesRange, Dot, Hir, Look, Repetition};
+
+/// How much memory the regular expression of one format may take, in bytes.
+const LARGEST: usize = 10 << 20;
 
 /// What a format string can print.
 pub(super) struct Pattern {
@@ -80,27 +84,85 @@ fn parts(format: &str) -> Vec<Part> {
 
 fn rest(parts: &[Part]) -> Option<Rest> {
     let part = |part: &Part| match part {
-        Part::Text(text) => regex::escape(text),
-        Part::Verb(verb) => printed(*verb).to_owned(),
+        Part::Text(text) => literal(text),
+        Part::Verb(verb) => printed(*verb),
     };
-    let parts: Vec<_> = parts.iter().map(part).collect();
-    let regex = format!("\\A{}(?:\\z|:)", parts.concat());
+    let end = either([Hir::look(Look::End), literal(":")]);
+    let parts = [Hir::look(Look::Start)].into_iter().chain(parts.iter().map(part)).chain([end]);
+    let config = Config::new().utf8_empty(false).nfa_size_limit(Some(LARGEST));
     // One that is too large for the library matches nothing.
-    RegexBuilder::new(&regex).unicode(false).dot_matches_new_line(true).build().ok().map(Rest)
+    let regex = Regex::builder().configure(config).build_from_hir(&Hir::concat(parts.collect()));
+    regex.ok().map(Rest)
 }
 
-/// What a verb prints, as a regular expression.
-fn printed(verb: char) -> &'static str {
+/// What a verb prints, as a regular expression. It is put together here and not read from a text: what
+/// reads one knows all of Unicode, and starting with that takes longer than to explain a code.
+fn printed(verb: char) -> Hir {
     match verb {
-        'd' => r" *[+-]?[0-9]+ *",
-        'b' | 'o' | 'O' => r" *[+-]?[0-7o]+ *",
-        't' => r" *(?:true|false) *",
-        'c' => r".{1,4}",
-        'q' => r#" *(?:".*?"|'.*?'|`.*?`) *"#,
-        'U' => r" *U\+[0-9A-F]+.*?",
-        'e' | 'E' | 'f' | 'F' | 'g' | 'G' => r" *[+-]?(?:[0-9.]+(?:[eE][+-]?[0-9]+)?|Inf|NaN) *",
-        _ => r".*?",
+        'd' => padded([sign(), some(any_of("0123456789"))]),
+        'b' | 'o' | 'O' => padded([sign(), some(any_of("01234567o"))]),
+        't' => padded([either([literal("true"), literal("false")])]),
+        'c' => repeated(Hir::dot(Dot::AnyByte), 1, Some(4), true),
+        'q' => padded([either(["\"", "'", "`"].map(quoted))]),
+        'U' => {
+            let digits = some(any_of("0123456789ABCDEF"));
+            Hir::concat(vec![spaces(), literal("U+"), digits, anything()])
+        }
+        'e' | 'E' | 'f' | 'F' | 'g' | 'G' => padded([sign(), real()]),
+        _ => anything(),
     }
+}
+
+fn real() -> Hir {
+    let exponent = [any_of("eE"), sign(), some(any_of("0123456789"))];
+    let finite = [some(any_of("0123456789.")), optional(Hir::concat(exponent.into()))];
+    either([Hir::concat(finite.into()), literal("Inf"), literal("NaN")])
+}
+
+fn quoted(quote: &str) -> Hir {
+    Hir::concat(vec![literal(quote), anything(), literal(quote)])
+}
+
+fn padded<const N: usize>(parts: [Hir; N]) -> Hir {
+    Hir::concat([spaces()].into_iter().chain(parts).chain([spaces()]).collect())
+}
+
+fn spaces() -> Hir {
+    repeated(literal(" "), 0, None, true)
+}
+
+fn sign() -> Hir {
+    optional(any_of("+-"))
+}
+
+/// As little as there may be for the rest to match.
+fn anything() -> Hir {
+    repeated(Hir::dot(Dot::AnyByte), 0, None, false)
+}
+
+fn some(one: Hir) -> Hir {
+    repeated(one, 1, None, true)
+}
+
+fn optional(one: Hir) -> Hir {
+    repeated(one, 0, Some(1), true)
+}
+
+fn repeated(one: Hir, min: u32, max: Option<u32>, greedy: bool) -> Hir {
+    Hir::repetition(Repetition { min, max, greedy, sub: Box::new(one) })
+}
+
+fn either<const N: usize>(alternatives: [Hir; N]) -> Hir {
+    Hir::alternation(alternatives.into())
+}
+
+fn any_of(characters: &str) -> Hir {
+    let ranges = characters.bytes().map(|byte| ClassBytesRange::new(byte, byte));
+    Hir::class(Class::Bytes(ClassBytes::new(ranges)))
+}
+
+fn literal(text: &str) -> Hir {
+    Hir::literal(text.as_bytes())
 }
 
 #[cfg(test)]
