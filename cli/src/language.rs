@@ -15,7 +15,7 @@ const ALSO: [(&str, Language); 5] = [
     ("zh-MO", Language::TraditionalChinese),
 ];
 
-/// The argument that chooses the language.
+// No doc comment: it would take the place of the help of the subcommand.
 #[derive(clap::Args)]
 pub(crate) struct Choice {
     /// Say what codes mean in this language, such as zh-CN, instead of that of the system.

@@ -52,15 +52,41 @@ const EXIT_STATUS: &str = "\
 Exit status: 0 if all went well, 1 if a code that was asked for is unknown or what is compared differs,
 2 for a usage, input or output error.";
 
+// What a subcommand takes is made when it is called, so that starting takes no time.
 #[derive(Subcommand)]
+#[command(defer = true)]
 enum Command {
+    /// Say all that is known of codes.
     Explain(explain::Arguments),
+
+    /// List the known codes, all of them or those that meet every condition.
     List(list::Arguments),
+
+    /// Copy logs, and say at the end of each line that holds a code what it means.
+    ///
+    /// What is added is `  # 40073 Lock Conflict`, before the line ending: each code of the line once, joined
+    /// by `; `, and `…` in place of those after the sixteenth. All else comes out as it came in, byte for
+    /// byte.
     Annotate(annotate::Arguments),
+
+    /// Count the codes in logs: by code, by class and by remedy, with the lines they first and last stood on.
+    ///
+    /// Ctrl-C prints what there is so far.
     Stats(stats::Arguments),
+
+    /// Make documents from the table of codes.
+    ///
+    /// The same version makes the same document from the same arguments, always.
     Generate(commands::generate::Arguments),
-    Upstream(commands::upstream::Arguments),
+
+    /// Compare the table with the server's sources, and read what they send.
+    #[command(subcommand)]
+    Upstream(commands::upstream::Command),
+
+    /// Write the completions of a shell.
     Completions(completions::Arguments),
+
+    /// Write a page of the manual, for `man -l -`.
     Man(man::Arguments),
 }
 
@@ -76,7 +102,7 @@ fn main() -> ExitCode {
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),
         Command::Generate(arguments) => commands::generate::run(&arguments),
-        Command::Upstream(arguments) => commands::upstream::run(&arguments),
+        Command::Upstream(command) => commands::upstream::run(&command),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
         Command::Man(arguments) => man::run(&arguments, Arguments::command()),
     };

@@ -1,22 +1,39 @@
 //! Markdown as a terminal shows it: wrapped, indented, with color where color is wanted.
 
 use std::fmt::Write;
+use std::iter::{once, repeat};
 
 use anstyle::{AnsiColor, Style};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
-use textwrap::{Options, WordSplitter};
+use textwrap::core::{Word, display_width};
+use textwrap::wrap_algorithms::wrap_first_fit;
 
-const HEADING: Style = Style::new().bold();
-const STRONG: Style = Style::new().bold();
-const CODE: Style = AnsiColor::Cyan.on_default();
+/// How what stands out looks.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Styles {
+    pub(crate) heading: Style,
+    strong: Style,
+    code: Style,
+}
+
+impl Styles {
+    /// As ANSI escapes, or not at all.
+    pub(crate) fn new(is_colored: bool) -> Self {
+        if !is_colored {
+            return Self::default();
+        }
+        let bold = Style::new().bold();
+        Self { heading: bold, strong: bold, code: AnsiColor::Cyan.on_default() }
+    }
+}
 
 /// How far what stands under a heading is indented.
 const INDENT: &str = "  ";
 
 /// Renders the Markdown that the pages on the codes are written in: headings, paragraphs, lists, code.
-/// No line is wider than `width`, but for code and for words that are. Styles are ANSI escapes.
-pub(crate) fn render(markdown: &str, width: usize) -> String {
-    let mut page = Page { width, ..Page::default() };
+/// No line is wider than `width`, but for code and for words that are.
+pub(crate) fn render(markdown: &str, width: usize, styles: Styles) -> String {
+    let mut page = Page { width, styles, ..Page::default() };
     for event in Parser::new(markdown) {
         page.take(event);
     }
@@ -26,6 +43,7 @@ pub(crate) fn render(markdown: &str, width: usize) -> String {
 #[derive(Default)]
 struct Page {
     width: usize,
+    styles: Styles,
     out: String,
     /// The heading, paragraph or item that is open.
     text: String,
@@ -39,9 +57,9 @@ struct Page {
 impl Page {
     fn take(&mut self, event: Event<'_>) {
         match event {
-            Event::Start(Tag::Heading { .. }) => self.style(HEADING),
+            Event::Start(Tag::Heading { .. }) => self.style(self.styles.heading),
             Event::End(TagEnd::Heading(_)) => {
-                self.unstyle(HEADING);
+                self.unstyle(self.styles.heading);
                 self.separate();
                 self.write_block("", "");
             }
@@ -58,12 +76,12 @@ impl Page {
             Event::End(TagEnd::Item) => self.end_item(),
             Event::Start(Tag::CodeBlock(_)) => self.start_code(),
             Event::End(TagEnd::CodeBlock) => self.in_code = false,
-            Event::Start(Tag::Strong) => self.style(STRONG),
-            Event::End(TagEnd::Strong) => self.unstyle(STRONG),
+            Event::Start(Tag::Strong) => self.style(self.styles.strong),
+            Event::End(TagEnd::Strong) => self.unstyle(self.styles.strong),
             Event::Code(code) => {
-                self.style(CODE);
+                self.style(self.styles.code);
                 self.text.push_str(&code);
-                self.unstyle(CODE);
+                self.unstyle(self.styles.code);
             }
             Event::Text(text) if self.in_code => self.write_code(&text),
             Event::Text(text) => self.text.push_str(&text),
@@ -106,8 +124,9 @@ impl Page {
     }
 
     fn write_code(&mut self, text: &str) {
+        let code = self.styles.code;
         for line in text.lines() {
-            let _ = writeln!(self.out, "{INDENT}{INDENT}{CODE}{line}{CODE:#}");
+            let _ = writeln!(self.out, "{INDENT}{INDENT}{code}{line}{code:#}");
         }
     }
 
@@ -127,21 +146,28 @@ impl Page {
 /// Text in lines of at most `width` columns, where its words allow it. `first` stands before the first
 /// line, `rest` before each other. Escapes take no room.
 pub(crate) fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
-    let options = Options::new(width)
-        .initial_indent(first)
-        .subsequent_indent(rest)
-        .break_words(false)
-        .word_splitter(WordSplitter::NoHyphenation);
-    textwrap::wrap(text, options).iter().map(|line| line.to_string() + "\n").collect()
+    let words: Vec<_> = text.split_inclusive(' ').map(Word::from).collect();
+    #[allow(clippy::cast_precision_loss)] // of columns, which are few
+    let widths = [first, rest].map(|indent| width.saturating_sub(display_width(indent)) as f64);
+    let mut out = String::new();
+    for (line, indent) in
+        wrap_first_fit(&words, &widths).into_iter().zip(once(first).chain(repeat(rest)))
+    {
+        out.push_str(indent);
+        for (index, word) in line.iter().enumerate() {
+            out.push_str(word);
+            out.push_str(if index + 1 < line.len() { word.whitespace } else { "\n" });
+        }
+    }
+    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Without the styles.
     fn plain(markdown: &str, width: usize) -> String {
-        anstream::adapter::strip_str(&render(markdown, width)).to_string()
+        render(markdown, width, Styles::new(false))
     }
 
     #[test]
@@ -179,10 +205,20 @@ What it means
 
     #[test]
     fn styles_are_closed_on_the_text_that_they_open() {
-        let rendered = render("## One\n\n**two** `three`\n", 80);
-        for (text, style) in [("One", HEADING), ("two", STRONG), ("three", CODE)] {
+        let styles = Styles::new(true);
+        let rendered = render("## One\n\n**two** `three`\n", 80, styles);
+        for (text, style) in
+            [("One", styles.heading), ("two", styles.strong), ("three", styles.code)]
+        {
             assert!(rendered.contains(&format!("{style}{text}{style:#}")), "{rendered:?}");
         }
+    }
+
+    #[test]
+    fn styles_take_no_room() {
+        let page = "## One\n\n**two** `three` and *four* `five` and **six** `seven` and `eight`\n";
+        let styled = render(page, 20, Styles::new(true));
+        assert_eq!(anstream::adapter::strip_str(&styled).to_string(), plain(page, 20));
     }
 
     #[test]

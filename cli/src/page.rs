@@ -1,12 +1,9 @@
 //! All that is known of one code, for a terminal.
 
-use anstyle::Style;
 use cloudreve_error_codes::{ErrorCode, Language, ResponseCode};
 
 use crate::language;
-use crate::markdown;
-
-const TITLE: Style = Style::new().bold();
+use crate::markdown::{self, Styles};
 
 /// How wide the labels are, with what stands before and after them.
 const LABEL: usize = 15;
@@ -18,10 +15,11 @@ pub(crate) struct Page {
     pub(crate) language: Language,
     /// Of the terminal, in columns.
     pub(crate) width: usize,
+    pub(crate) styles: Styles,
 }
 
 impl Page {
-    /// The page on a code, with styles as ANSI escapes; `None` if it is unknown.
+    /// The page on a code; `None` if it is unknown.
     pub(crate) fn of(self, code: ResponseCode) -> Option<String> {
         match code {
             ResponseCode::SUCCESS => Some(
@@ -37,13 +35,15 @@ impl Page {
 
     pub(crate) fn of_known(self, code: ErrorCode) -> String {
         let title = language::description(code, self.language);
-        let explanation = markdown::render(code.explanation(), self.width);
-        format!("{TITLE}{}  {title}{TITLE:#}\n\n{}\n{explanation}", code.as_u32(), self.facts(code))
+        let style = self.styles.heading;
+        let explanation = markdown::render(code.explanation(), self.width, self.styles);
+        format!("{style}{}  {title}{style:#}\n\n{}\n{explanation}", code.as_u32(), self.facts(code))
     }
 
     /// On what is no error of its own.
     fn of_none(self, title: &str, meaning: &str) -> String {
-        format!("{TITLE}{title}{TITLE:#}\n\n{}", markdown::render(meaning, self.width))
+        let style = self.styles.heading;
+        format!("{style}{title}{style:#}\n\n{}", markdown::render(meaning, self.width, self.styles))
     }
 
     /// A line, or more if it is long, for each thing that the table knows.

@@ -31,6 +31,13 @@ pub(crate) fn unbuffered_output() -> io::Result<File> {
     Ok(File::from(handle))
 }
 
+/// Writes a text to standard output, at once.
+pub(crate) fn print(text: impl AsRef<[u8]>) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_ref())?;
+    out.flush()
+}
+
 /// Whether color is wanted on standard output.
 pub(crate) fn is_colored() -> bool {
     anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never

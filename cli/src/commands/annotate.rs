@@ -34,11 +34,6 @@ const MOST_THREADS: usize = 8;
 /// How often files are looked at that may grow.
 const POLLING: Duration = Duration::from_millis(100);
 
-/// Copy logs, and say at the end of each line that holds a code what it means.
-///
-/// What is added is `  # 40073 Lock Conflict`, before the line ending: each code of the line once, joined
-/// by `; `, and `…` in place of those after the sixteenth. All else comes out as it came in, byte for
-/// byte.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// A log, `-` or none for standard input. What is compressed by gzip or zstd comes out plain.

@@ -1,11 +1,11 @@
-use std::io::{self, Write};
+use std::io;
 
 use clap::Command;
 use clap_complete::Shell;
 
 use super::Outcome;
+use crate::stdio;
 
-/// Write the completions of a shell.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The shell that reads them.
@@ -16,6 +16,6 @@ pub(crate) fn run(arguments: &Arguments, mut command: Command) -> io::Result<Out
     let name = command.get_name().to_owned();
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, name, &mut script);
-    io::stdout().lock().write_all(&script)?;
+    stdio::print(script)?;
     Ok(Outcome::Complete)
 }

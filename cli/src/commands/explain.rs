@@ -1,11 +1,12 @@
 use std::cmp::Reverse;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use cloudreve_error_codes::{ApiError, ErrorCode, ResponseCode};
 
 use super::{Outcome, list, read_messages};
+use crate::markdown::Styles;
 use crate::messages::{Found, Matcher};
 use crate::page::Page;
 use crate::search::search;
@@ -18,7 +19,6 @@ const STDIN: &str = "-";
 /// How much may be pasted: more is a log.
 const LONGEST_PASTE: u64 = 16 << 20;
 
-/// Say all that is known of codes.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// A number (40073), a name (LockConflict), a constant of the server's source (CodeLockConflict) or
@@ -42,7 +42,11 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let Ok(messages) = read_messages(arguments.messages.as_deref()) else {
         return Ok(Outcome::InputFailed);
     };
-    let setting = Page { language: arguments.choice.language(), width: stdio::width() };
+    let setting = Page {
+        language: arguments.choice.language(),
+        width: stdio::width(),
+        styles: Styles::new(stdio::is_colored()),
+    };
     let mut explanation =
         Explanation { setting, messages, pages: Vec::new(), outcome: Outcome::default() };
     for text in &arguments.codes {
@@ -52,9 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
             explanation.add_text(text);
         }
     }
-    let mut out = anstream::stdout().lock();
-    out.write_all(explanation.pages.join("\n").as_bytes())?;
-    out.flush()?;
+    stdio::print(explanation.pages.join("\n"))?;
     Ok(explanation.outcome)
 }
 

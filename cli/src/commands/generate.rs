@@ -1,5 +1,5 @@
 use std::fs;
-use std::io::{self, Error, Write};
+use std::io::{self, Error};
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -11,11 +11,8 @@ use crate::generate::catalog::Catalog;
 use crate::generate::format::{FORMATS, Format};
 use crate::generate::release::Release;
 use crate::generate::render;
-use crate::whole_file;
+use crate::{stdio, whole_file};
 
-/// Make documents from the table of codes.
-///
-/// The same version makes the same document from the same arguments, always.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// What to make: --list says what each is for.
@@ -69,7 +66,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
         match format.package(package) {
             Ok(package) => catalog.package = Some(package),
             Err(reason) => {
-                complain(&format!("--package {package}: {reason}"))?;
+                stdio::complain(format_args!("--package {package}: {reason}"));
                 return Ok(Outcome::InputFailed);
             }
         }
@@ -82,7 +79,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
             Ok(Outcome::Complete)
         }
         (None, None) => {
-            print(&document)?;
+            stdio::print(document)?;
             Ok(Outcome::Complete)
         }
     }
@@ -92,7 +89,7 @@ fn list() -> io::Result<Outcome> {
     let width = FORMATS.iter().map(|format| format.name.len()).max().unwrap_or_default();
     let lines =
         FORMATS.iter().map(|Format { name, purpose, .. }| format!("{name:<width$}  {purpose}\n"));
-    print(&lines.collect::<String>())?;
+    stdio::print(lines.collect::<String>())?;
     Ok(Outcome::Complete)
 }
 
@@ -101,7 +98,7 @@ fn check(path: &Path, document: &str) -> io::Result<Outcome> {
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
-            complain(&format!("cannot read {}: {error}", path.display()))?;
+            stdio::complain(format_args!("cannot read {}: {error}", path.display()));
             return Ok(Outcome::InputFailed);
         }
     };
@@ -111,19 +108,9 @@ fn check(path: &Path, document: &str) -> io::Result<Outcome> {
     }
     let diff = TextDiff::from_lines(found.as_ref(), document);
     let name = path.display().to_string();
-    print(&diff.unified_diff().header(&name, "generated now").to_string())?;
-    complain(&format!("{name} is not what would be generated now"))?;
+    stdio::print(diff.unified_diff().header(&name, "generated now").to_string())?;
+    stdio::complain(format_args!("{name} is not what would be generated now"));
     Ok(Outcome::Differs)
-}
-
-fn print(text: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()
-}
-
-fn complain(message: &str) -> io::Result<()> {
-    writeln!(io::stderr(), "cloudreve-codes: {message}")
 }
 
 /// The error with the file that it is about.

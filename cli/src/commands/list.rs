@@ -1,4 +1,4 @@
-use std::io::{self, Write};
+use std::io;
 
 use cloudreve_error_codes::{Class, ErrorCode, Language, Remedy};
 
@@ -9,7 +9,6 @@ use crate::stdio;
 use crate::table::Column::{Number, Text};
 use crate::table::Table;
 
-/// List the known codes, all of them or those that meet every condition.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Of this class: 2xx, 4xx, 4xxxx or 5xxxx.
@@ -59,9 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
         stdio::complain("no known code meets these conditions");
         return Ok(Outcome::UnknownCode);
     }
-    let mut out = io::stdout().lock();
-    write!(out, "{}", table(&codes, language))?;
-    out.flush()?;
+    stdio::print(table(&codes, language).to_string())?;
     Ok(Outcome::Complete)
 }
 

@@ -1,4 +1,4 @@
-use std::io::{self, Write};
+use std::io;
 
 use clap::Command;
 use clap_mangen::Man;
@@ -6,7 +6,6 @@ use clap_mangen::Man;
 use super::Outcome;
 use crate::stdio;
 
-/// Write a page of the manual, for `man -l -`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The subcommand that it is about; none for the tool itself.
@@ -28,6 +27,6 @@ pub(crate) fn run(arguments: &Arguments, mut command: Command) -> io::Result<Out
     };
     let mut page = Vec::new();
     Man::new(subject.clone()).render(&mut page)?;
-    io::stdout().lock().write_all(&page)?;
+    stdio::print(page)?;
     Ok(Outcome::Complete)
 }

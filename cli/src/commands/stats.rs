@@ -24,9 +24,6 @@ use crate::table::Table;
 use crate::tally::{Count, Place, Tally};
 use crate::timestamp::bucket_start;
 
-/// Count the codes in logs: by code, by class and by remedy, with the lines they first and last stood on.
-///
-/// Ctrl-C prints what there is so far.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// A log, `-` or none for standard input. What is compressed by gzip or zstd is read as it was before.

@@ -5,13 +5,6 @@ use super::super::Outcome;
 use super::{say, unreadable};
 use crate::upstream::{Drift, Listing, MARK, TableFile};
 
-/// Add the rows that a table of codes lacks.
-///
-/// What is known of a code is filled in: its constant and a name made of that from a source, its
-/// description from the API page. All else is `?`, which the build refuses until a person has filled it
-/// in. The rest of the table stays as it is, byte for byte.
-///
-/// Exit status: 0 if the table lacks nothing now, 2 if something could not be read, evaluated or added.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// A checkout of the server, its error.go, the API page (Markdown), or a locale file of the web

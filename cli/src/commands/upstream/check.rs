@@ -8,14 +8,6 @@ use super::super::Outcome;
 use super::{say, unreadable};
 use crate::upstream::{Drift, Kind, Known, Listing, Place, Problem};
 
-/// Say which codes the server, its API page or its web frontend has otherwise than the table.
-///
-/// `new`: there and not in the table. `gone`: in the table and not there. `renumbered`: a constant or
-/// description that has another number there. `renamed`: a number that has another constant or
-/// description there. `untranslated`: without a sentence in the locale file. The codes 0 and -1 are no
-/// errors, and never named.
-///
-/// Exit status: 0 if all is in step, 1 if not, 2 if something could not be read or evaluated.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// A checkout of the server, its error.go, the API page (Markdown), or a locale file of the web

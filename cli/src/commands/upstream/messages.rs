@@ -7,14 +7,6 @@ use super::{say, unreadable};
 use crate::messages::{Index, Row};
 use crate::upstream::{Checkout, Messages};
 
-/// Write an index of the messages that the server sends with each code, as CSV.
-///
-/// Its columns are `message,code,constant,file,line`, its rows sorted. A message is a format string of Go:
-/// `%%` is a percent sign, and `%d`, `%s`, `%v` and the like stand for what is known only where the server
-/// runs. A message that ends in `: ` is one that the server adds something to. Messages of which nothing
-/// is known are named on stderr.
-///
-/// Exit status: 0 if all went well, 2 if something could not be read; what could be is in the index.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// A checkout of the server, of the version that runs.
