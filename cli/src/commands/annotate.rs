@@ -26,7 +26,7 @@ use crate::turns::Turns;
 /// How much is read at a time: it fits in the second cache, with room for what the kernel needs there.
 const BLOCK: usize = 256 << 10;
 /// How long the parts are that a file is cut into for several threads.
-const SEGMENT: usize = 256 << 10;
+const SEGMENT: usize = 512 << 10;
 /// What a segment is read with at once: with what the scanner needs before, and the rest of its last line.
 const SEGMENT_BLOCK: usize = SEGMENT + (32 << 10);
 /// More threads would wait for memory, and need it.

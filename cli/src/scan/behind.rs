@@ -19,6 +19,11 @@ pub(super) fn admits_bare_key(before: &[u8]) -> bool {
     ends_at_boundary(before) && !ends_with_parameter_mark(before) && !ends_with_other_code(before)
 }
 
+/// Whether `before` ends with a quote that nothing escapes.
+pub(super) fn has_plain_quote(before: &[u8]) -> bool {
+    matches!(before.split_last(), Some((b'"', rest)) if rest.last() != Some(&b'\\'))
+}
+
 /// The quote, with all that escapes it, at the end of `before`.
 pub(super) fn quote(before: &[u8]) -> Option<&[u8]> {
     let before = without_ansi_escapes(before);
@@ -108,6 +113,9 @@ fn ends_with_html_ampersand(before: &[u8]) -> bool {
 
 fn ends_with_other_code(before: &[u8]) -> bool {
     let text = without_blanks(before);
+    if !text.last().is_some_and(u8::is_ascii_alphabetic) {
+        return false;
+    }
     OTHER_CODES.iter().any(|word| {
         let Some((rest, ending)) = text.split_at_checked(text.len().wrapping_sub(word.len()))
         else {

@@ -54,6 +54,14 @@ impl<'a> Cursor<'a> {
         Ok(is_next)
     }
 
+    /// Takes `literal` if it is next and all of it is at hand.
+    #[inline]
+    pub(super) fn take_at_hand(&mut self, literal: &[u8]) -> bool {
+        let is_next = self.rest().starts_with(literal);
+        self.place += if is_next { literal.len() } else { 0 };
+        is_next
+    }
+
     /// Takes the bytes as long as they are of a kind.
     pub(super) fn take_while(&mut self, is_wanted: impl Fn(u8) -> bool) -> Result<&'a [u8], Stop> {
         let rest = self.rest();

@@ -36,16 +36,24 @@ pub(super) fn read(text: &[u8], cursor: &mut Cursor<'_>) -> Result<Key, Stop> {
     let Some((b'c' | b'C', before_code)) = before_anchor.split_last() else {
         return Err(Stop::Mismatch);
     };
+    // As nearly every key is written; the rest reads all ways there are, this one among them.
+    if behind::has_plain_quote(before_code) && cursor.take_at_hand(b"\":") {
+        cursor.skip_blanks()?;
+        return Ok(Key::Code(Form::Quoted));
+    }
     let is_list = cursor.take(b's')?;
-    if is_list && !up_to_anchor.ends_with(LIST) {
+    let goes_on = cursor.peek()?.is_some_and(|byte| byte.is_ascii_alphanumeric());
+    if goes_on || (is_list && !up_to_anchor.ends_with(LIST)) {
         return Err(Stop::Mismatch);
     }
-    let before = if is_list { &up_to_anchor[..anchor_end - LIST.len()] } else { before_code };
-    let form = form(before, cursor)?;
+    cursor.skip_ansi_escapes()?;
+    let closing = cursor.take_quote()?;
     cursor.skip_blanks()?;
     if !cursor.take(b':')? && !cursor.take(b'=')? {
         return Err(Stop::Mismatch);
     }
+    let before = if is_list { &up_to_anchor[..anchor_end - LIST.len()] } else { before_code };
+    let form = form(before, closing).ok_or(Stop::Mismatch)?;
     cursor.skip_blanks()?;
     if is_list {
         return if cursor.take(b'[')? { Ok(Key::List(form)) } else { Err(Stop::Mismatch) };
@@ -54,11 +62,10 @@ pub(super) fn read(text: &[u8], cursor: &mut Cursor<'_>) -> Result<Key, Stop> {
     Ok(Key::Code(if is_go_field { Form::GoField } else { form }))
 }
 
-fn form(before: &[u8], cursor: &mut Cursor<'_>) -> Result<Form, Stop> {
-    cursor.skip_ansi_escapes()?;
-    match cursor.take_quote()? {
-        Some(closing) if behind::quote(before) == Some(closing) => Ok(Form::Quoted),
-        None if behind::admits_bare_key(before) => Ok(Form::Bare),
-        _ => Err(Stop::Mismatch),
+/// How a key is written that has this before it, and this quote behind it.
+fn form(before: &[u8], closing: Option<&[u8]>) -> Option<Form> {
+    match closing {
+        Some(closing) => (behind::quote(before)? == closing).then_some(Form::Quoted),
+        None => behind::admits_bare_key(before).then_some(Form::Bare),
     }
 }

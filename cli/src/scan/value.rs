@@ -42,6 +42,9 @@ fn number(cursor: &mut Cursor<'_>) -> Result<ResponseCode, Stop> {
 
 /// Whether what stands at the cursor makes the number before it a part of something longer.
 fn goes_on(mut cursor: Cursor<'_>) -> Result<bool, Stop> {
+    if let Some(b',' | b' ' | b'}') = cursor.peek()? {
+        return Ok(false);
+    }
     if !cursor.take(b'-')? {
         // One ends a sentence, several are an ellipsis.
         cursor.take_while(|byte| byte == b'.')?;
