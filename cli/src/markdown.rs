@@ -1,12 +1,10 @@
 //! Markdown as a terminal shows it: wrapped, indented, with color where color is wanted.
 
 use std::fmt::Write;
-use std::iter::{once, repeat};
 
 use anstyle::{AnsiColor, Style};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
-use textwrap::core::{Word, display_width};
-use textwrap::wrap_algorithms::wrap_first_fit;
+use textwrap::core::display_width;
 
 /// How what stands out looks.
 #[derive(Clone, Copy, Default)]
@@ -146,19 +144,26 @@ impl Page {
 /// Text in lines of at most `width` columns, where its words allow it. `first` stands before the first
 /// line, `rest` before each other. Escapes take no room.
 pub(crate) fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
-    let words: Vec<_> = text.split_inclusive(' ').map(Word::from).collect();
-    #[allow(clippy::cast_precision_loss)] // of columns, which are few
-    let widths = [first, rest].map(|indent| width.saturating_sub(display_width(indent)) as f64);
-    let mut out = String::new();
-    for (line, indent) in
-        wrap_first_fit(&words, &widths).into_iter().zip(once(first).chain(repeat(rest)))
-    {
-        out.push_str(indent);
-        for (index, word) in line.iter().enumerate() {
-            out.push_str(word);
-            out.push_str(if index + 1 < line.len() { word.whitespace } else { "\n" });
+    let mut out = String::with_capacity(2 * text.len());
+    out.push_str(first);
+    let mut column = display_width(first);
+    let mut is_first_word = true;
+    for word in text.split_ascii_whitespace() {
+        let word_width = display_width(word);
+        if is_first_word {
+            is_first_word = false;
+        } else if column + 1 + word_width > width {
+            out.push('\n');
+            out.push_str(rest);
+            column = display_width(rest);
+        } else {
+            out.push(' ');
+            column += 1;
         }
+        out.push_str(word);
+        column += word_width;
     }
+    out.push('\n');
     out
 }
 
