@@ -3,7 +3,6 @@
 use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -15,9 +14,6 @@ use tungstenite::{Message, WebSocket};
 /// How long anything may take, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Two browsers at a time would only wait for each other, and spoil what is measured.
-static TURN: Mutex<()> = Mutex::new(());
-
 /// A browser of its own, with one page. It ends with this value.
 pub struct Browser {
     process: Child,
@@ -26,12 +22,10 @@ pub struct Browser {
     calls: u64,
     events: Vec<Value>,
     _profile: TempDir,
-    _turn: MutexGuard<'static, ()>,
 }
 
 impl Browser {
     pub fn start() -> Self {
-        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let profile = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let mut process = Command::new("chromium")
             .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"])
@@ -53,7 +47,6 @@ impl Browser {
             stream.set_read_timeout(Some(PATIENCE)).unwrap();
         }
         let mut browser = Self {
-            _turn: turn,
             process,
             socket,
             session: None,
