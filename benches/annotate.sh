@@ -61,17 +61,19 @@ median() {
     sort -g | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'
 }
 
-# Seconds that a command takes.
+# Seconds that a command takes: seconds COMMAND TIMES
 seconds() {
     local start=$EPOCHREALTIME
-    bash -c "$1" >/dev/null
-    awk -v start="$start" -v end="$EPOCHREALTIME" 'BEGIN { printf "%.4f\n", end - start }'
+    bash -c "for ((i = 0; i < $2; i++)); do $1; done" >/dev/null
+    awk -v start="$start" -v end="$EPOCHREALTIME" -v times="$2" 'BEGIN { printf "%.6f\n", (end - start) / times }'
 }
 
 # A table: contest TITLE BYTES COMMAND... The ratios are to the first command, 2.00x is twice as fast. An amount of 0
-# is for commands that only start.
+# is for commands that only start, which they do a hundred times for one figure.
 contest() {
     local title=$1 bytes=$2
+    local times_each=1
+    [[ $bytes == 0 ]] && times_each=100
     shift 2
     local commands=("$@")
     local times=()
@@ -82,7 +84,7 @@ contest() {
     for ((round = 0; round < rounds; round++)); do
         for ((turn = 0; turn < ${#commands[@]}; turn++)); do
             local index=$(((round + turn) % ${#commands[@]}))
-            times[index]+="$(seconds "${commands[index]}") "
+            times[index]+="$(seconds "${commands[index]}" $times_each) "
         done
     done
     local unit='GB/s'

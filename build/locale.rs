@@ -14,7 +14,7 @@ pub const FOLDER: &str = "text/locales";
 pub const COLUMNS: [&str; 2] = ["code", "description"];
 
 /// The languages beside English, which is that of the table: the variants of `Language` after the first.
-pub const TAGS: [&str; 12] = [
+pub const TAGS: &[&str] = &[
     "ar-AR", "de-DE", "es-ES", "fr-FR", "it-IT", "ja-JP", "ko-KR", "pl-PL", "pt-BR", "ru-RU",
     "zh-CN", "zh-TW",
 ];

@@ -19,10 +19,7 @@ const ALSO: [(&str, Language); 5] = [
 #[derive(clap::Args)]
 pub(crate) struct Choice {
     /// Say what codes mean in this language, such as zh-CN, instead of that of the system.
-    ///
-    /// The known ones are ar-AR, de-DE, en-US, es-ES, fr-FR, it-IT, ja-JP, ko-KR, pl-PL, pt-BR, ru-RU, zh-CN
-    /// and zh-TW; another region of one, or none (zh), finds it too.
-    #[arg(long = "lang", value_name = "TAG", value_parser = parse)]
+    #[arg(long = "lang", value_name = "TAG", value_parser = parse, long_help = long_help())]
     asked: Option<Language>,
 }
 
@@ -34,10 +31,22 @@ impl Choice {
 
 /// The value of `--lang`: a tag such as `zh-CN`, or one that leads to it, such as `zh` or `zh_SG`.
 fn parse(text: &str) -> Result<Language, String> {
-    negotiate([text.replace('_', "-")].iter()).ok_or_else(|| {
-        let known: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();
-        format!("no known language: expected one of {}", known.join(", "))
-    })
+    let nearest = negotiate([text.replace('_', "-")].iter());
+    nearest.ok_or_else(|| format!("no known language: expected one of {}", known()))
+}
+
+fn long_help() -> String {
+    format!(
+        "Say what codes mean in this language, such as zh-CN, instead of that of the system.\n\nThe known ones \
+         are {}; another region of one, or none (zh), finds it too.",
+        known()
+    )
+}
+
+/// The tags of the languages, for a sentence.
+pub(crate) fn known() -> String {
+    let tags: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();
+    tags.join(", ")
 }
 
 /// The language that the person's system asks for; English if it asks for none that is known.
@@ -142,7 +151,7 @@ mod tests {
 
     #[test]
     fn the_first_language_that_can_be_had_is_taken() {
-        assert_eq!(asked(&["nl-NL", "fr-BE", "de-DE"]), Language::French);
+        assert_eq!(asked(&["tlh", "fr-BE", "de-DE"]), Language::French);
         assert_eq!(asked(&["nl-NL"]), Language::English);
         assert_eq!(asked(&["", "!", "ja"]), Language::Japanese);
         assert_eq!(asked(&[]), Language::English);

@@ -11,7 +11,7 @@ use crate::generate::catalog::Catalog;
 use crate::generate::format::{FORMATS, Format};
 use crate::generate::release::Release;
 use crate::generate::render;
-use crate::{stdio, whole_file};
+use crate::{language, stdio, whole_file};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
     as_of: Option<Release>,
 
     /// The language of the descriptions, such as zh-CN.
-    #[arg(long, value_name = "TAG", value_parser = language, default_value = "en-US")]
+    #[arg(long, value_name = "TAG", value_parser = exact_language, default_value = "en-US")]
     lang: Language,
 
     /// The package that a binding for Go or Kotlin is a part of [default: cloudreve].
@@ -51,11 +51,8 @@ fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
         .try_map(|name| Format::find(&name).ok_or(format!("{name:?} is no format")))
 }
 
-fn language(tag: &str) -> Result<Language, String> {
-    tag.parse().map_err(|_| {
-        let known: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();
-        format!("expected one of {}", known.join(", "))
-    })
+fn exact_language(tag: &str) -> Result<Language, String> {
+    tag.parse().map_err(|_| format!("expected one of {}", language::known()))
 }
 
 /// Makes the document, and writes it or compares with it.
