@@ -81,7 +81,7 @@ fn responses() -> Vec<Value> {
         json!({"code": 0, "msg": ""}),
         json!({"code": -1, "msg": "record not found", "error": "sql: no rows in result set"}),
         json!({"code": 40999, "msg": "of a newer server"}),
-        json!({"code": 40090, "data": {"of": "a fork"}, "msg": ""}),
+        json!({"code": 49990, "data": {"of": "a fork"}, "msg": ""}),
         json!({"code": 404, "data": null, "msg": "", "error": ""}),
         json!({"code": 203, "data": "7b2a0c54-session", "msg": "2FA"}),
         json!({"code": 40073, "msg": "lock expired", "correlation_id": "c"}),

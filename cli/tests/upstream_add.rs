@@ -23,15 +23,15 @@ const TABLE: &str = include_str!("../../codes.csv");
 fn newer_source() -> String {
     source(all()).replace(
         "\n)\n",
-        "\n\tCodeTeapot = 418\n\tCodeIOQuotaFrozen = 40090\n\tCodeFrozenIO = CodeIOQuotaFrozen\n\tCode3DErr = 50012\n)\n",
+        "\n\tCodeTeapot = 418\n\tCodeIOQuotaFrozen = 49990\n\tCodeFrozenIO = CodeIOQuotaFrozen\n\tCode3DErr = 59990\n)\n",
     )
 }
 
 /// The rows that are added for [`newer_source`].
 const ADDED: [&str; 3] = [
     "418,Teapot,?,CodeTeapot,,?,?,?",
-    "40090,IoQuotaFrozen,?,CodeIOQuotaFrozen,CodeFrozenIO,?,?,?",
-    "50012,?,?,Code3DErr,,?,?,?",
+    "49990,IoQuotaFrozen,?,CodeIOQuotaFrozen,CodeFrozenIO,?,?,?",
+    "59990,?,?,Code3DErr,,?,?,?",
 ];
 
 fn add(source: &Path, table: &Path) -> (i32, String, String) {
@@ -97,9 +97,9 @@ fn the_build_refuses_a_row_until_every_field_is_filled_in() {
             "418,Teapot,?,CodeTeapot,,?,?,?",
             "418,Teapot,Is a Teapot,CodeTeapot,,4.19.0,418,FixRequest",
         ),
-        ("40090,IoQuotaFrozen,?,", "40090,IoQuotaFrozen,Quota Frozen,"),
+        ("49990,IoQuotaFrozen,?,", "49990,IoQuotaFrozen,Quota Frozen,"),
         ("CodeFrozenIO,?,?,?", "CodeFrozenIO,4.19.0,403,GainAccess"),
-        ("50012,?,?,", "50012,ThreeDError,Not Flat,"),
+        ("59990,?,?,", "59990,ThreeDError,Not Flat,"),
     ] {
         assert!(Table::parse(table.as_bytes()).is_err());
         table = table.replace(from, to);
@@ -112,12 +112,12 @@ fn the_build_refuses_a_row_until_every_field_is_filled_in() {
 
 #[test]
 fn a_page_gives_the_description_and_a_locale_file_the_number_alone() {
-    let text = page(all()) + "| 40090 | Quota, \"Frozen\" |\n";
+    let text = page(all()) + "| 49990 | Quota, \"Frozen\" |\n";
     let table = String::from_utf8(added_to(TABLE.as_bytes(), "page.md", &text)).unwrap();
-    assert!(table.contains("\n40090,?,\"Quota, \"\"Frozen\"\"\",?,,?,?,?\n50001,"), "{table}");
-    let text = locale(all()).replace("\"40089\"", "\"40090\"");
+    assert!(table.contains("\n49990,?,\"Quota, \"\"Frozen\"\"\",?,,?,?,?\n50001,"), "{table}");
+    let text = locale(all()).replace("\"40089\"", "\"49990\"");
     let table = String::from_utf8(added_to(TABLE.as_bytes(), "common.json", &text)).unwrap();
-    assert!(table.contains("\n40090,?,?,?,,?,?,?\n50001,"), "{table}");
+    assert!(table.contains("\n49990,?,?,?,,?,?,?\n50001,"), "{table}");
 }
 
 #[test]
@@ -139,12 +139,11 @@ fn what_lacks_nothing_is_not_written_at_all() {
 #[test]
 fn a_code_of_no_class_is_said_and_the_others_are_added() {
     let folder = Folder::new();
-    let text =
-        source(all()).replace("\n)\n", "\n\tCodeLong = 400014\n\tCodeQuotaFrozen = 40090\n)\n");
+    let text = source(all()).replace("\n)\n", "\n\tCodeLong = 400014\n\tCodeMadeUp = 49990\n)\n");
     let (source, table) = (folder.write("error.go", text), folder.write("codes.csv", TABLE));
     let (status, out, said) = add(&source, &table);
     assert_eq!((status, said.lines().count()), (2, 1), "{said}");
-    assert!(said.contains("400014 is in none of the classes") && out.contains("40090,"), "{said}");
+    assert!(said.contains("400014 is in none of the classes") && out.contains("49990,"), "{said}");
 }
 
 #[test]

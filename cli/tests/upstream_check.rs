@@ -69,11 +69,11 @@ fn a_code_is_new_gone_renumbered_or_renamed() {
     let text = source(all())
         .replace("CodeLockConflict = 40073", "CodeLocked = 40073")
         .replace("CodeOwnerOnly = 40082", "CodeOwnerOnly = 40990")
-        .replace("\tCodeIOFailed = 50004\n", "\tCodeQuotaFrozen = 40090\n");
+        .replace("\tCodeIOFailed = 50004\n", "\tCodeMadeUp = 49990\n");
     assert_eq!(
         differences("error.go", &text).iter().map(|line| without_place(line)).collect::<Vec<_>>(),
         [
-            "new            40090  CodeQuotaFrozen",
+            "new            49990  CodeMadeUp",
             "gone           50004  CodeIOFailed, in the table since Cloudreve 3.0.0",
             "renumbered     40082  CodeOwnerOnly is 40990 there",
             "renamed        40073  CodeLockConflict is CodeLocked there",
@@ -133,36 +133,36 @@ fn success_and_not_set_are_no_drift() {
 #[test]
 fn constants_are_read_as_go_reads_them() {
     for declaration in [
-        "const CodeQuotaFrozen = 40090",
-        "const CodeQuotaFrozen int = 40_090",
-        "const CodeQuotaFrozen = 0x9C9A",
-        "const CodeQuotaFrozen = 0X9_c9_a",
-        "const CodeQuotaFrozen = 0b1001_1100_1001_1010",
-        "const CodeQuotaFrozen = 0o116232",
-        "const CodeQuotaFrozen = 0116232",
-        "const CodeQuotaFrozen = int(40090)",
-        "const CodeQuotaFrozen = (ErrorCode)(uint16(40090))",
-        "const CodeQuotaFrozen ErrorCode = base<<3 | 2\nconst base = 5011",
-        "const CodeQuotaFrozen = (40000 + 9*10) // = 40091",
-        "const CodeQuotaFrozen = 4.009e4",
-        "const CodeQuotaFrozen = -(-40090)",
-        "const CodeQuotaFrozen = ^int32(-40091)",
-        "const CodeQuotaFrozen = ^uint16(25445)",
-        "const CodeQuotaFrozen = 80181 / 2 % 50000 &^ 0 ^ 0",
-        "const CodeQuotaFrozen = CodeInsufficientScope + 1",
-        "const CodeQuotaFrozen = 'A' + 40025",
-        "const (\n\t_ = iota + 40089\n\n\t// iota counts no comments\n\tCodeQuotaFrozen\n)",
-        "const (\n\tfirst = 40080 + iota*5\n\tsecond\n\tCodeQuotaFrozen\n)",
-        "const (\n\ta, b = iota, iota + 40089\n\tc, CodeQuotaFrozen\n)",
-        "const (\n\t_ = 40090\n\tCodeQuotaFrozen\n)",
-        "const one, CodeQuotaFrozen = 1, 40090",
-        "/* const CodeOther = 40091 */ const CodeQuotaFrozen = /* here */ 40090",
-        "const CodeQuotaFrozen = 40090; const CodeOf = \"no number\"",
+        "const CodeMadeUp = 49990",
+        "const CodeMadeUp int = 49_990",
+        "const CodeMadeUp = 0xC346",
+        "const CodeMadeUp = 0Xc_34_6",
+        "const CodeMadeUp = 0b1100_0011_0100_0110",
+        "const CodeMadeUp = 0o141506",
+        "const CodeMadeUp = 0141506",
+        "const CodeMadeUp = int(49990)",
+        "const CodeMadeUp = (ErrorCode)(uint16(49990))",
+        "const CodeMadeUp ErrorCode = base<<3 | 6\nconst base = 6248",
+        "const CodeMadeUp = (40000 + 999*10) // = 49991",
+        "const CodeMadeUp = 4.999e4",
+        "const CodeMadeUp = -(-49990)",
+        "const CodeMadeUp = ^int32(-49991)",
+        "const CodeMadeUp = ^uint16(15545)",
+        "const CodeMadeUp = 99981 / 2 % 50000 &^ 0 ^ 0",
+        "const CodeMadeUp = CodeInsufficientScope + 9901",
+        "const CodeMadeUp = 'A' + 49925",
+        "const (\n\t_ = iota + 49989\n\n\t// iota counts no comments\n\tCodeMadeUp\n)",
+        "const (\n\tfirst = 40080 + iota>>1*9910\n\tsecond\n\tCodeMadeUp\n)",
+        "const (\n\ta, b = iota, iota*9901 + 40089\n\tc, CodeMadeUp\n)",
+        "const (\n\t_ = 49990\n\tCodeMadeUp\n)",
+        "const one, CodeMadeUp = 1, 49990",
+        "/* const CodeOther = 49991 */ const CodeMadeUp = /* here */ 49990",
+        "const CodeMadeUp = 49990; const CodeOf = \"no number\"",
     ] {
         let text = source(all()) + "type ErrorCode uint16\n" + declaration + "\n";
         let found = differences("error.go", &text);
         let lines: Vec<_> = found.iter().map(|line| without_place(line)).collect();
-        assert_eq!(lines, ["new            40090  CodeQuotaFrozen"], "{declaration}");
+        assert_eq!(lines, ["new            49990  CodeMadeUp"], "{declaration}");
     }
 }
 
@@ -183,7 +183,8 @@ fn what_cannot_be_evaluated_is_said_and_not_called_gone() {
             .replace("CodeLockConflict = 40073", &format!("CodeLockConflict = {value}"));
         let (status, out, said) = check("error.go", &text);
         assert_eq!(status, 2, "{value}");
-        assert!(out.starts_with("not in step: 103 codes there"), "{out}");
+        let count = ErrorCode::ALL.len() - 1;
+        assert!(out.starts_with(&format!("not in step: {count} codes there")), "{out}");
         assert_eq!(said.lines().count(), 1, "{said}");
         let line = 1 + text.lines().position(|line| line.contains("CodeLockConflict =")).unwrap();
         assert!(said.contains(&format!("error.go:{line}: ")) && said.contains(why), "{said}");
@@ -194,7 +195,8 @@ fn what_cannot_be_evaluated_is_said_and_not_called_gone() {
 fn a_source_that_is_not_all_go_is_said() {
     let (status, out, said) = check("error.go", &(source(all()) + "func broken( {\n"));
     assert_eq!((status, said.lines().count()), (2, 1), "{said}");
-    assert!(out.starts_with("not in step: 104 codes"), "{out}");
+    let count = ErrorCode::ALL.len();
+    assert!(out.starts_with(&format!("not in step: {count} codes")), "{out}");
 }
 
 #[test]
@@ -221,16 +223,16 @@ fn in_a_checkout_the_codes_are_found_wherever_they_are_declared() {
 fn a_page_is_compared_by_its_descriptions() {
     let text = page(all())
         .replace("Lock Conflict ", "Locked ")
-        .replace("| 50011 |", "| 50012 |")
-        .replace("| 40089 |", "| 40090 | New \\| *here*: `x` |\n| 40091 |")
-        .replace("| 40091 | Insufficient Scope           |\n", "");
+        .replace("| 50011 |", "| 59990 |")
+        .replace("| 40089 |", "| 49990 | New \\| *here*: `x` |\n| 49991 |")
+        .replace("| 49991 | Insufficient Scope           |\n", "");
     let found = differences("page.md", &text);
     assert_eq!(
         found.iter().map(|line| without_place(line)).collect::<Vec<_>>(),
         [
-            "new            40090  New | here: x",
+            "new            49990  New | here: x",
             "gone           40089  Insufficient Scope, in the table since Cloudreve 4.12.0",
-            "renumbered     50011  Failed to Query File Metadata is 50012 there",
+            "renumbered     50011  Failed to Query File Metadata is 59990 there",
             "renamed        40073  Lock Conflict is Locked there",
         ]
     );
@@ -269,7 +271,7 @@ fn the_report_in_json_keeps_its_shape() {
         .replace("CodeLockConflict = 40073", "CodeLocked = 40073")
         .replace("CodeOwnerOnly = 40082", "CodeOwnerOnly = 40990")
         .replace("CodeNodeOffline = 50010", "CodeNodeOffline = where()")
-        .replace("\tCodeIOFailed = 50004\n", "\tCodeQuotaFrozen = 40090\n");
+        .replace("\tCodeIOFailed = 50004\n", "\tCodeMadeUp = 49990\n");
     let path = folder.write("error.go", &text);
     let path = path.to_str().unwrap();
     let line = |name: &str| 1 + text.lines().position(|line| line.contains(name)).unwrap();
@@ -281,8 +283,8 @@ fn the_report_in_json_keeps_its_shape() {
                 "path": path,
                 "kind": "source",
                 "in_step": false,
-                "codes": 103,
-                "new": [{"code": 40090, "labels": ["CodeQuotaFrozen"], "file": "error.go", "line": line("CodeQuotaFrozen =")}],
+                "codes": ErrorCode::ALL.len() - 1,
+                "new": [{"code": 49990, "labels": ["CodeMadeUp"], "file": "error.go", "line": line("CodeMadeUp =")}],
                 "gone": [{"code": 50004, "label": "CodeIOFailed", "since": "3.0.0"}],
                 "renumbered": [{"label": "CodeOwnerOnly", "from": 40082, "to": 40990, "file": "error.go", "line": line("CodeOwnerOnly =")}],
                 "renamed": [{"code": 40073, "from": "CodeLockConflict", "to": ["CodeLocked"], "file": "error.go", "line": line("CodeLocked =")}],
