@@ -220,7 +220,8 @@ fn each_is_as_of_a_release_and_in_a_language() {
         let source = document(&[binding, "--as-of", "4.6.0", "--lang", "zh-CN"]);
         let scope = ErrorCode::InsufficientScope;
         assert!(!source.contains(scope.constant()), "{binding}");
-        for code in ErrorCode::ALL.iter().filter(|code| **code != scope) {
+        let is_newer = |code: &&ErrorCode| code.as_u32() < 50000 && **code >= scope;
+        for code in ErrorCode::ALL.iter().filter(|code| !is_newer(code)) {
             assert!(source.contains(code.description_in(Language::SimplifiedChinese)), "{code}");
         }
     }
