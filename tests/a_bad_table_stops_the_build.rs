@@ -23,7 +23,7 @@ fn copy_of_the_library() -> PathBuf {
     let manifest = fs::read_to_string(Path::new(LIBRARY).join("Cargo.toml")).unwrap();
     // Alone, and without what its tests and benches need.
     let manifest = manifest
-        .replace("members = [\"cli\"]", "members = []")
+        .replace("members = [\"cli\", \"upstream\"]", "members = []")
         .replace("default-members = [\".\", \"cli\"]", "");
     let without_benches: Vec<_> =
         manifest.split("\n\n").filter(|part| !part.starts_with("[[")).collect();

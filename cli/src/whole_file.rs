@@ -12,15 +12,15 @@ use tempfile::Builder;
 ///
 /// # Errors
 /// It cannot be written: what was there before is unchanged.
-pub(crate) fn write(path: &Path, text: &str) -> io::Result<()> {
+pub fn write(path: &Path, contents: &[u8]) -> io::Result<()> {
     let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let former = fs::metadata(&place).ok();
     if former.as_ref().is_some_and(|former| !former.is_file()) {
-        return File::options().write(true).open(&place)?.write_all(text.as_bytes());
+        return File::options().write(true).open(&place)?.write_all(contents);
     }
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut file = beside(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(contents)?;
     if let Some(former) = former {
         file.as_file().set_permissions(former.permissions())?;
     }

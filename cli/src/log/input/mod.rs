@@ -1,0 +1,71 @@
+//! Where logs come from.
+
+mod compression;
+mod segments;
+mod tail;
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use indicatif::ProgressBar;
+
+use crate::terminal::stdio;
+
+pub(crate) use segments::{SegmentReader, Segments};
+pub(crate) use tail::{Event, Tail, is_same};
+
+use compression::{Compression, decompressed};
+
+/// What stands for standard input among the names of files.
+const STDIN: &str = "-";
+
+/// A log that was named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Input {
+    Stdin,
+    File(PathBuf),
+}
+
+impl Input {
+    /// The inputs that were named, standard input where none was.
+    pub(crate) fn all(files: &[PathBuf]) -> Vec<Self> {
+        if files.is_empty() {
+            return vec![Self::Stdin];
+        }
+        files.iter().map(|file| Self::named(file)).collect()
+    }
+
+    fn named(file: &Path) -> Self {
+        if file == Path::new(STDIN) { Self::Stdin } else { Self::File(file.to_owned()) }
+    }
+
+    /// How many bytes it has on disk, where it has a size.
+    pub(crate) fn size(&self) -> Option<u64> {
+        let Self::File(path) = self else { return None };
+        let metadata = path.metadata().ok()?;
+        metadata.is_file().then_some(metadata.len())
+    }
+
+    /// Opens it; what is compressed comes out plain.
+    pub(crate) fn open(&self, progress: &ProgressBar) -> io::Result<Box<dyn Read + Send>> {
+        match self {
+            Self::Stdin => {
+                let stdin = stdio::unbuffered_input()?;
+                stdio::widen_pipe(&stdin);
+                decompressed(stdin)
+            }
+            Self::File(path) => decompressed(progress.wrap_read(File::open(path)?)),
+        }
+    }
+}
+
+impl fmt::Display for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stdin => f.write_str(STDIN),
+            Self::File(path) => path.display().fmt(f),
+        }
+    }
+}
