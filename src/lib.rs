@@ -87,7 +87,8 @@ pub use response::{
 };
 pub use response_code::ResponseCode;
 
-/// The examples of the README, run as tests.
+/// The examples of the README and of the page on the library, run as tests.
 #[cfg(all(doctest, feature = "response"))]
 #[doc = include_str!("../README.md")]
-struct Readme;
+#[doc = include_str!("../docs/library.md")]
+struct Pages;

@@ -85,6 +85,8 @@ fn ci_runs_every_check() {
         "cargo deny --locked --workspace check licenses sources",
         "cargo package --locked --workspace --exclude cloudreve-upstream",
         "cargo fuzz run",
+        "docs/pictures/make target/pictures",
+        "bash .ci/full",
         "git diff --exit-code",
     ] {
         assert!(commands.iter().any(|line| line.contains(check)), ".ci/run no longer runs {check}");
