@@ -12,8 +12,8 @@ const HEADER: &str = "\
 /// An error code of Cloudreve that this version of the crate knows, for code that decides.
 ///
 /// Each variant is one row of `codes.csv`. New releases of the server bring new codes, so a `match`
-/// needs a wildcard arm; what comes in from the wire belongs in a [`ResponseCode`], which keeps
-/// every number, known or not.
+/// needs a wildcard arm. A number from the wire belongs in a [`ResponseCode`](crate::ResponseCode),
+/// which keeps every number, known or not.
 ///
 /// ```
 /// use cloudreve_error_codes::{ErrorCode, Remedy};
@@ -96,7 +96,7 @@ fn write_lists(out: &mut String, rows: &[Row]) -> fmt::Result {
     writeln!(out, "const ALL: &[ErrorCode] = &[{}];\n", variants(rows.iter()))?;
 
     writeln!(out, "/// The codes of one class, ascending.")?;
-    writeln!(out, "pub(crate) const fn codes_of(class: Class) -> &'static [ErrorCode] {{")?;
+    writeln!(out, "const fn codes_of(class: Class) -> &'static [ErrorCode] {{")?;
     writeln!(out, "    match class {{")?;
     for (class, _, _) in CLASSES {
         let codes = variants(rows.iter().filter(|row| row.class == class));

@@ -8,7 +8,6 @@ use crate::error::{Expected, ParseError, UnknownCodeError};
 #[cfg(feature = "locales")]
 use crate::language::Language;
 use crate::remedy::Remedy;
-use crate::response_code::ResponseCode;
 
 include!(concat!(env!("OUT_DIR"), "/codes.rs"));
 
@@ -203,6 +202,20 @@ impl ErrorCode {
     }
 }
 
+impl Class {
+    /// The known codes of this class, ascending.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{Class, ErrorCode};
+    ///
+    /// assert_eq!(Class::Http2xx.codes(), [ErrorCode::NotFullySuccess]);
+    /// ```
+    #[must_use]
+    pub const fn codes(self) -> &'static [ErrorCode] {
+        codes_of(self)
+    }
+}
+
 /// `Lock Conflict (code: 40073)`.
 impl fmt::Display for ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -284,14 +297,5 @@ impl TryFrom<i64> for ErrorCode {
     fn try_from(code: i64) -> Result<Self, Self::Error> {
         let known = u32::try_from(code).ok().and_then(Self::from_u32);
         known.ok_or(UnknownCodeError::new(code))
-    }
-}
-
-/// Fails with the number where it is unknown: 0 and -1 are, for they are no errors.
-impl TryFrom<ResponseCode> for ErrorCode {
-    type Error = UnknownCodeError;
-
-    fn try_from(code: ResponseCode) -> Result<Self, Self::Error> {
-        Self::try_from(code.get())
     }
 }
