@@ -22,6 +22,18 @@ impl ErrorCode {
     /// ```
     pub const ALL: &'static [Self] = ALL;
 
+    /// The release of the server that this version of the crate was checked against:
+    /// [`is_sent`](Self::is_sent) and [`is_nested`](Self::is_nested) speak of this release.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::ErrorCode;
+    ///
+    /// let release = ErrorCode::SERVER_RELEASE;
+    /// println!("{} is sent by Cloudreve {release}", ErrorCode::LockConflict);
+    /// # assert_eq!(release.split('.').count(), 3);
+    /// ```
+    pub const SERVER_RELEASE: &'static str = SERVER_RELEASE;
+
     /// The known code with this number.
     ///
     /// ```
@@ -154,6 +166,44 @@ impl ErrorCode {
     #[must_use]
     pub const fn http_status(self) -> u16 {
         HTTP_STATUSES[slot(self as u32)]
+    }
+
+    /// Whether the community server sends this code, at the release
+    /// [`SERVER_RELEASE`](Self::SERVER_RELEASE).
+    ///
+    /// The other codes belong to the paid edition or are left over from earlier releases. A client
+    /// should still handle them: another edition, an older release or a fork may send them.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::ErrorCode;
+    ///
+    /// assert!(ErrorCode::ParentDoesNotExist.is_sent());
+    /// assert!(!ErrorCode::FileNotFound.is_sent()); // a missing file is `ParentDoesNotExist`
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn is_sent(self) -> bool {
+        SENT[slot(self as u32)]
+    }
+
+    /// Whether this code also arrives inside the `aggregated_error` of a response, as the code of one
+    /// file, at the release [`SERVER_RELEASE`](Self::SERVER_RELEASE).
+    ///
+    /// Operations that take a list of files collect what went wrong with each, even if the list has
+    /// only one. The response then has the code
+    /// [`BatchOperationNotFullyCompleted`](Self::BatchOperationNotFullyCompleted) and this one is a
+    /// level down, so a client that looks for it only at the top misses it.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::ErrorCode;
+    ///
+    /// assert!(ErrorCode::ParentDoesNotExist.is_nested()); // deleting a file that is gone
+    /// assert!(!ErrorCode::TooManyUris.is_nested());       // refuses the request as a whole
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn is_nested(self) -> bool {
+        NESTED[slot(self as u32)]
     }
 
     /// The page on this code, in Markdown: what it means, when the server sends it, and what the
