@@ -1,10 +1,9 @@
-use std::io;
-
 use cloudreve_error_codes::{Class, ErrorCode, Remedy};
 
 use crate::codes::listing;
 use crate::codes::search::search;
-use crate::outcome::Outcome;
+use crate::complaint::Complaint;
+use crate::outcome::{Failure, Outcome};
 use crate::terminal::{language, stdio};
 
 #[derive(clap::Args)]
@@ -45,7 +44,7 @@ fn release(text: &str) -> Result<Release, String> {
     Ok(release)
 }
 
-pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
+pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
     let language = arguments.choice.language();
     let codes = match &arguments.search {
         Some(words) => search(words, language),
@@ -53,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     };
     let codes: Vec<_> = codes.into_iter().filter(|code| arguments.admit(*code)).collect();
     if codes.is_empty() {
-        stdio::complain("no known code meets these conditions");
+        complain(Complaint::new("no known code meets these conditions"));
         return Ok(Outcome::UnknownCode);
     }
     stdio::print(listing::table(&codes, language).to_string())?;

@@ -9,8 +9,9 @@ use super::page::Page;
 use super::{pasted, response};
 use crate::codes::listing;
 use crate::codes::search::search;
+use crate::complaint::Complaint;
 use crate::log::messages::{Found, Matcher};
-use crate::outcome::{Outcome, read_messages};
+use crate::outcome::{Failure, Outcome};
 use crate::terminal::markdown::Styles;
 use crate::terminal::{language, stdio};
 
@@ -39,18 +40,16 @@ pub(crate) struct Arguments {
     choice: language::Choice,
 }
 
-/// Explains each code on stdout; on stderr says of the unknown ones what can be said.
-pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
-    let Ok(messages) = read_messages(arguments.messages.as_deref()) else {
-        return Ok(Outcome::InputFailed);
-    };
+/// Explains each code, and complains of the unknown ones with what can be said of them.
+pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
+    let messages = Matcher::read_given(arguments.messages.as_deref())?;
     let setting = Page {
         language: arguments.choice.language(),
         width: stdio::width(),
         styles: Styles::new(stdio::is_colored()),
     };
-    let mut explanation =
-        Explanation { setting, messages, pages: Vec::new(), outcome: Outcome::default() };
+    let outcome = Outcome::Complete;
+    let mut explanation = Explanation { setting, messages, complain, pages: Vec::new(), outcome };
     for text in &arguments.codes {
         if text == STDIN {
             explanation.add_pasted();
@@ -62,14 +61,15 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     Ok(explanation.outcome)
 }
 
-struct Explanation {
+struct Explanation<'a> {
     setting: Page,
     messages: Option<Arc<Matcher>>,
+    complain: &'a dyn Fn(Complaint),
     pages: Vec<String>,
     outcome: Outcome,
 }
 
-impl Explanation {
+impl Explanation<'_> {
     fn add_text(&mut self, text: &str) {
         if let Ok(code) = text.parse() {
             return self.add_code(code);
@@ -79,7 +79,7 @@ impl Explanation {
         }
         match search(text, self.setting.language).as_slice() {
             [] => {
-                stdio::complain(unknown_text(text));
+                (self.complain)(Complaint::new(unknown_text(text)));
                 self.outcome.worsen(Outcome::UnknownCode);
             }
             [code] => self.pages.push(self.setting.of_known(*code)),
@@ -105,7 +105,7 @@ impl Explanation {
         if let Some(page) = self.setting.of(code) {
             self.pages.push(page);
         } else {
-            stdio::complain(unknown_number(code));
+            (self.complain)(Complaint::new(unknown_number(code)));
             self.outcome.worsen(Outcome::UnknownCode);
         }
     }
@@ -130,9 +130,9 @@ impl Explanation {
             codes = pasted::codes(&text);
             match codes.len() {
                 0 => return self.fail("it has no response of Cloudreve, and no code"),
-                1 => stdio::complain("-: it has no whole response; explaining its code"),
-                count => stdio::complain(format_args!(
-                    "-: it has no whole response; explaining its {count} codes"
+                1 => self.complain_of_paste("it has no whole response; explaining its code"),
+                count => self.complain_of_paste(&format!(
+                    "it has no whole response; explaining its {count} codes"
                 )),
             }
         }
@@ -142,8 +142,12 @@ impl Explanation {
     }
 
     fn fail(&mut self, message: &str) {
-        stdio::complain(format_args!("-: {message}"));
+        self.complain_of_paste(message);
         self.outcome.worsen(Outcome::InputFailed);
+    }
+
+    fn complain_of_paste(&self, message: &str) {
+        (self.complain)(Complaint::about(STDIN, message));
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod binding;
 pub mod catalog;
-pub(crate) mod command;
+mod command;
 mod escapes;
 mod explanation;
 pub mod formats;
@@ -13,6 +13,8 @@ mod text;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{Environment, Error, UndefinedBehavior};
+
+pub(crate) use command::{Arguments, run};
 
 use binding::{Binding, lower_camel_case, upper_snake_case, variant};
 use catalog::Catalog;
