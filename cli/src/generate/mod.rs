@@ -1,5 +1,6 @@
 //! Documents made from the table: a model of it, and a template for each format. Knows no files and no terminal.
 
+mod as_of;
 mod binding;
 pub mod catalog;
 mod command;
