@@ -22,6 +22,8 @@ use catalog::Catalog;
 use escapes::Escape;
 use formats::Format;
 
+use crate::terminal::wrap::wrap;
+
 /// What all formats of schemas share.
 const SCHEMAS: &str = include_str!("../../templates/parts/schemas.jinja");
 
@@ -47,7 +49,7 @@ pub fn render(format: &'static Format, catalog: &Catalog) -> Result<String, Erro
 fn add_binding(environment: &mut Environment<'_>, binding: Binding, catalog: &Catalog) {
     environment.add_global("identifiers", binding.identifiers(catalog));
     environment.add_filter("comment", move |text: &str, width: usize| -> Vec<Value> {
-        let lines = text::wrap(&binding.comment(text), width);
+        let lines = wrap(&binding.comment(text), width, "", "");
         lines.into_iter().map(Value::from_safe_string).collect()
     });
     environment.add_filter("literal", move |text: &str| binding.literal(text));

@@ -1,8 +1,5 @@
 //! How wide a text is, and what it is made of.
 
-use std::borrow::Cow;
-
-use textwrap::{Options, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
 /// How many columns of a terminal or an editor it takes.
@@ -13,12 +10,6 @@ pub(crate) fn width(text: &str) -> usize {
 /// Spaces after the text up to a width.
 pub(crate) fn pad(text: &str, to: usize) -> String {
     format!("{text}{}", " ".repeat(to.saturating_sub(width(text))))
-}
-
-/// The text in lines of at most that width, broken at spaces only.
-pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
-    let options = Options::new(width).break_words(false).word_splitter(WordSplitter::NoHyphenation);
-    textwrap::wrap(text, options).into_iter().map(Cow::into_owned).collect()
 }
 
 /// The text with its first letter as at the start of a sentence.
