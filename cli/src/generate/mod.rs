@@ -11,13 +11,14 @@ mod policy;
 mod sample;
 mod text;
 
+use heck::{ToLowerCamelCase, ToShoutySnakeCase};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{Environment, Error, UndefinedBehavior};
 
 pub(crate) use command::{Arguments, run};
 
-use binding::{Binding, lower_camel_case, upper_snake_case, variant};
+use binding::{Binding, variant};
 use catalog::Catalog;
 use escapes::Escape;
 use formats::Format;
@@ -54,8 +55,8 @@ fn add_binding(environment: &mut Environment<'_>, binding: Binding, catalog: &Ca
     });
     environment.add_filter("literal", move |text: &str| binding.literal(text));
     environment.add_filter("meaning", explanation::meaning);
-    environment.add_filter("constant", upper_snake_case);
-    environment.add_filter("camel", lower_camel_case);
+    environment.add_filter("constant", |name: &str| name.to_shouty_snake_case());
+    environment.add_filter("camel", |name: &str| name.to_lower_camel_case());
     environment.add_filter("variant", variant);
     environment.add_filter("capital", text::capital);
 }

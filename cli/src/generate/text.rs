@@ -1,5 +1,6 @@
 //! How wide a text is, and what it is made of.
 
+use heck::ToSnakeCase;
 use unicode_width::UnicodeWidthStr;
 
 /// How many columns of a terminal or an editor it takes.
@@ -21,14 +22,5 @@ pub(crate) fn capital(text: &str) -> String {
 
 /// `FixRequest` as `Fix request`.
 pub(crate) fn words(name: &str) -> String {
-    let mut out = String::with_capacity(name.len() + 2);
-    for character in name.chars() {
-        if character.is_ascii_uppercase() && !out.is_empty() {
-            out.push(' ');
-            out.push(character.to_ascii_lowercase());
-        } else {
-            out.push(character);
-        }
-    }
-    out
+    capital(&name.to_snake_case().replace('_', " "))
 }
