@@ -63,6 +63,14 @@ fn its_display_names_code_message_and_the_whole_correlation_id() {
 }
 
 #[test]
+fn its_display_shows_the_detail_where_there_is_no_message() {
+    let error = ApiError::new(-1).with_detail("ent: user\nnot found").with_correlation_id("c");
+    assert_eq!(error.to_string(), r"not set (code: -1): ent: user\nnot found [correlation id c]");
+    let error = error.with_message("m");
+    assert_eq!(error.to_string(), "not set (code: -1): m [correlation id c]");
+}
+
+#[test]
 fn its_display_escapes_what_would_steer_a_terminal_or_a_reader() {
     let error = ApiError::new(40_001)
         .with_message("a\nb\r\t\u{1b}[2J\u{9b}\u{2028}\u{202e}dne")
@@ -122,6 +130,33 @@ fn a_part_that_failed_is_found_by_its_id() {
         error.parts().iter().map(|(id, part)| (id.as_str(), part.code().get())).collect();
     assert_eq!(ids, [("a", 40_082), ("b", 40_999)]);
     assert!(ApiError::new(40_081).parts().is_empty());
+}
+
+#[test]
+fn the_effective_error_is_the_only_part_that_failed() {
+    let gone = ApiError::from(ErrorCode::ParentDoesNotExist).with_message("gone");
+    assert_eq!(gone.effective(), &gone);
+    let whole = ApiError::new(40_081).with_part("a", gone.clone());
+    assert_eq!(whole.effective(), &gone);
+    let outer = ApiError::new(40_081).with_part("folder", whole.clone());
+    assert_eq!(outer.effective(), &gone);
+    let both = whole.with_part("b", ErrorCode::OwnerOnly);
+    assert_eq!(both.effective(), &both);
+    let outer = ApiError::new(40_081).with_part("folder", both.clone());
+    assert_eq!(outer.effective(), &both);
+    let none = ApiError::new(40_081);
+    assert_eq!(none.effective(), &none);
+}
+
+#[test]
+fn a_batch_fails_as_far_as_its_parts_do() {
+    assert_eq!(ApiError::from_parts::<String, ApiError>([]), None);
+    let gone = ApiError::from(ErrorCode::ParentDoesNotExist).with_message("gone");
+    let error = ApiError::from_parts([("a", gone.clone())]).unwrap();
+    let expected = ApiError::new(40_081).with_part("a", gone.clone()).with_message("gone");
+    assert_eq!(error, expected);
+    let error = ApiError::from_parts([("a", gone.clone()), ("b", gone.clone())]).unwrap();
+    assert_eq!(error, ApiError::new(40_081).with_part("a", gone.clone()).with_part("b", gone));
 }
 
 #[test]

@@ -195,17 +195,43 @@ fn no_lock_conflicts_are_no_data() {
     assert_eq!(error.lock_conflicts().unwrap(), []);
 }
 
+/// An error of so many levels, each with its number of levels for a message.
+fn nested(levels: usize) -> ApiError {
+    let level = |number: usize| ApiError::new(40073).with_message(number.to_string());
+    (2..=levels).fold(level(1), |part, number| level(number).with_part("id", part))
+}
+
 #[test]
-fn parts_nest_as_deep_as_they_can_be_read() {
-    let nest = |levels| {
-        (1..levels).fold(ApiError::new(40073), |part, _| ApiError::new(40081).with_part("id", part))
-    };
-    let deepest = serde_json::to_string(&nest(64)).unwrap();
-    assert_eq!(serde_json::from_str::<ApiError>(&deepest).unwrap(), nest(64));
-    for levels in [65, 66, 1000] {
-        let error = serde_json::to_string(&nest(levels)).unwrap_err().to_string();
-        assert_eq!(error, "the parts of an error nest more than 64 deep, itself included");
+fn errors_nest_as_deep_as_they_can_be_read() {
+    let deepest = serde_json::to_string(&nested(64)).unwrap();
+    assert_eq!(serde_json::from_str::<ApiError>(&deepest).unwrap(), nested(64));
+}
+
+/// Deep enough to exhaust the stack by whatever follows each level.
+#[test]
+fn what_nests_deeper_is_left_out() {
+    for levels in [65, 66, 1_000, 100_000] {
+        let error = nested(levels);
+        let chain: Vec<_> = std::iter::successors(Some(&error), |error| error.part("id")).collect();
+        let expected = (0..64).map(|depth| (levels - depth).to_string());
+        assert!(chain.iter().map(|error| error.message()).eq(expected), "{levels}");
+        assert_eq!(error.clone(), error);
+        assert!(format!("{error:?}").contains(&levels.to_string()));
+        assert_eq!(error.effective().message(), (levels - 63).to_string());
+        let written = serde_json::to_string(&error).unwrap();
+        assert_eq!(serde_json::from_str::<ApiError>(&written).unwrap(), error);
     }
+}
+
+#[test]
+fn only_what_nests_too_deep_is_left_out() {
+    let branches = |deep| ApiError::new(40081).with_part("deep", deep).with_part("flat", nested(2));
+    let error = branches(nested(64));
+    assert_eq!(error.part("flat"), Some(&nested(2)));
+    let error = ApiError::new(40081).with_part("id", error);
+    assert_eq!(error.part("id").unwrap().part("flat"), Some(&nested(2)));
+    let deep = error.part("id").unwrap().part("deep").unwrap();
+    assert_eq!(std::iter::successors(Some(deep), |error| error.part("id")).count(), 62);
 }
 
 /// An error's envelope without nulls and unknown keys, and with the `msg` that is always written.

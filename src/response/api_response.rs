@@ -42,7 +42,7 @@ use super::api_error::ApiError;
 ///
 /// Keys come in the server's order, and what is empty is left out, as it does: `data` too, where it would
 /// be null. (To see that, `T` is asked twice to serialize itself, the first time only up to its first
-/// byte.) Parts that nest more than 64 deep are an error, as they are when read.
+/// byte.)
 ///
 /// ```
 /// use cloudreve_error_codes::{ApiError, ApiResponse, ErrorCode};

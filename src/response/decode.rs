@@ -1,8 +1,6 @@
 //! The envelope as it is read, in any self-describing format.
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
-use alloc::collections::btree_map::Entry;
 use alloc::string::{String, ToString};
 use core::fmt;
 use core::marker::PhantomData;
@@ -14,6 +12,7 @@ use super::api_error::{ApiError, Content};
 use super::api_response::ApiResponse;
 use super::kept_data::KeptData;
 use super::key::Key;
+use super::parts::Parts;
 use super::skipped::Skipped;
 use super::typed_data::{self, TypedData};
 use super::{DEEPEST, TOO_DEEP};
@@ -147,8 +146,6 @@ fn detail_of_raw_error(raw: Value) -> Option<String> {
     }
 }
 
-type Parts = BTreeMap<String, ApiError>;
-
 /// Reads what failed, by resource.
 struct AggregatedError {
     /// Of the parts.
@@ -191,17 +188,10 @@ impl<'de> Visitor<'de> for AggregatedError {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut parts = Parts::new();
         while let Some(id) = map.next_key::<String>()? {
-            match parts.entry(id) {
-                Entry::Vacant(place) => {
-                    place.insert(map.next_value_seed(Failure { level: self.level })?);
-                }
-                Entry::Occupied(place) => {
-                    return Err(A::Error::custom(format_args!(
-                        "`aggregated_error` has {:?} twice",
-                        place.key()
-                    )));
-                }
+            if parts.by_key().contains_key(&id) {
+                return Err(A::Error::custom(format_args!("`aggregated_error` has {id:?} twice")));
             }
+            parts.insert(id, map.next_value_seed(Failure { level: self.level })?);
         }
         Ok(Some(parts))
     }

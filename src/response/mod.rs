@@ -9,6 +9,8 @@ mod key;
 mod levels;
 mod lock_conflict;
 mod one_line;
+mod parts;
+mod resource;
 mod skipped;
 mod typed_data;
 
@@ -20,5 +22,5 @@ pub use lock_conflict::{LockApplication, LockConflict, LockOwner, LockedResource
 /// envelope's parts these are the 127 levels that `serde_json` reads, and so it is in every format.
 const DEEPEST: usize = 64;
 
-/// Too deep, to read or to write.
+/// Too deep to be read.
 const TOO_DEEP: &str = "the parts of an error nest more than 64 deep, itself included";

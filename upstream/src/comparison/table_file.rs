@@ -17,8 +17,18 @@ use super::known::Known;
 
 /// What stands in a field until a person has filled it in: the build refuses it.
 pub(crate) const MARK: &str = "?";
-const COLUMNS: [&str; 8] =
-    ["code", "name", "description", "constant", "aliases", "since", "http_status", "remedy"];
+const COLUMNS: [&str; 10] = [
+    "code",
+    "name",
+    "description",
+    "constant",
+    "aliases",
+    "since",
+    "http_status",
+    "remedy",
+    "sent",
+    "nested",
+];
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The file's bytes, and where its rows stand in them.
