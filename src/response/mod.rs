@@ -18,9 +18,6 @@ pub use api_error::ApiError;
 pub use api_response::ApiResponse;
 pub use lock_conflict::{LockApplication, LockConflict, LockOwner, LockedResource};
 
-/// How deep envelopes nest: the outermost, its parts, their parts and so on. With a map around each
-/// envelope's parts these are the 127 levels that `serde_json` reads, and so it is in every format.
+/// How deep errors nest: the outermost, its parts, their parts and so on. With a map around each error's parts
+/// these are the 127 levels that `serde_json` reads, and so it is in every format.
 const DEEPEST: usize = 64;
-
-/// Too deep to be read.
-const TOO_DEEP: &str = "the parts of an error nest more than 64 deep, itself included";
