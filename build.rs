@@ -1,4 +1,5 @@
-//! Generates `$OUT_DIR/codes.rs` from `codes.csv`, and from `text` what the features ask for.
+//! Generates `$OUT_DIR/codes.rs` from `codes.csv`, `server-release.txt`, and the texts in `text` that the
+//! features ask for.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -12,6 +13,7 @@ use generator::fault::Fault;
 use generator::folder;
 use generator::locale::{self, Locale};
 use generator::page::{self, Pages};
+use generator::release;
 use generator::table::{self, Table};
 
 fn main() -> ExitCode {
@@ -27,19 +29,30 @@ fn main() -> ExitCode {
 }
 
 fn generate() -> Result<(), Vec<Fault>> {
-    let table = read_table()?;
+    let (table, release) = both(read_table(), read_release())?;
     let (pages, locales) = both(read_pages(&table), read_locales(&table))?;
-    let source = Source { table: &table, pages: pages.as_ref(), locales: locales.as_deref() };
+    let source = Source {
+        table: &table,
+        release: &release,
+        pages: pages.as_ref(),
+        locales: locales.as_deref(),
+    };
     let target = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("codes.rs");
     fs::write(&target, emit::source(&source))
         .map_err(|error| vec![Fault::unreadable(target.display().to_string(), &error)])
 }
 
 fn read_table() -> Result<Table, Vec<Fault>> {
-    println!("cargo::rerun-if-changed={}", table::FILE);
-    let bytes =
-        fs::read(table::FILE).map_err(|error| vec![Fault::unreadable(table::FILE, &error)])?;
-    Table::parse(&bytes)
+    Table::parse(&read(table::FILE)?)
+}
+
+fn read_release() -> Result<String, Vec<Fault>> {
+    release::parse(&read(release::FILE)?)
+}
+
+fn read(file: &str) -> Result<Vec<u8>, Vec<Fault>> {
+    println!("cargo::rerun-if-changed={file}");
+    fs::read(file).map_err(|error| vec![Fault::unreadable(file, &error)])
 }
 
 // Where a feature is off, what reads its texts is not even compiled: its build is everyone's.

@@ -2,7 +2,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::class::Class;
-use crate::error::{Expected, ParseError};
+use crate::error::{Expected, ParseError, UnknownCodeError};
 use crate::error_code::{ErrorCode, is_decimal};
 use crate::remedy::Remedy;
 
@@ -162,6 +162,15 @@ impl From<i64> for ResponseCode {
 impl From<ErrorCode> for ResponseCode {
     fn from(code: ErrorCode) -> Self {
         Self(code.as_u32().into())
+    }
+}
+
+/// Fails with the number where it is unknown: 0 and -1 are, for they are no errors.
+impl TryFrom<ResponseCode> for ErrorCode {
+    type Error = UnknownCodeError;
+
+    fn try_from(code: ResponseCode) -> Result<Self, Self::Error> {
+        Self::try_from(code.get())
     }
 }
 

@@ -17,13 +17,13 @@ fn copy_of_the_library() -> PathBuf {
     for folder in ["build", "src"] {
         copy_folder(&Path::new(LIBRARY).join(folder), &copy.join(folder));
     }
-    for file in ["build.rs", "codes.csv", "Cargo.lock"] {
+    for file in ["build.rs", "codes.csv", "server-release.txt", "Cargo.lock"] {
         fs::copy(Path::new(LIBRARY).join(file), copy.join(file)).unwrap();
     }
     let manifest = fs::read_to_string(Path::new(LIBRARY).join("Cargo.toml")).unwrap();
     // Alone, and without what its tests and benches need.
     let manifest = manifest
-        .replace("members = [\"cli\"]", "members = []")
+        .replace("members = [\"cli\", \"upstream\"]", "members = []")
         .replace("default-members = [\".\", \"cli\"]", "");
     let without_benches: Vec<_> =
         manifest.split("\n\n").filter(|part| !part.starts_with("[[")).collect();

@@ -6,9 +6,6 @@
 #[allow(dead_code)] // other tests use the rest
 #[path = "support/command.rs"]
 mod command;
-#[allow(dead_code)] // the tool uses the rest
-#[path = "../src/generate/mod.rs"]
-mod generate;
 #[path = "support/toolchain.rs"]
 mod toolchain;
 
@@ -16,11 +13,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use cloudreve_codes::generate::catalog::{Catalog, Entry};
+use cloudreve_codes::generate::formats::Format;
+use cloudreve_codes::generate::render;
 use cloudreve_error_codes::{Class, ErrorCode, Language, Remedy, ResponseCode};
 use command::{document, stderr};
-use generate::catalog::{Catalog, Entry};
-use generate::format::Format;
-use generate::render;
 use toolchain::{run, workspace};
 
 const BINDINGS: [&str; 6] = ["typescript", "go", "python", "kotlin", "dart", "swift"];

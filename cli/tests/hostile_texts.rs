@@ -2,15 +2,12 @@
 
 #![allow(missing_docs)]
 
-#[allow(dead_code)] // the tool uses the rest
-#[path = "../src/generate/mod.rs"]
-mod generate;
 #[path = "support/hostile.rs"]
 mod hostile;
 
+use cloudreve_codes::generate::formats::Format;
+use cloudreve_codes::generate::render;
 use cloudreve_error_codes::ErrorCode;
-use generate::format::Format;
-use generate::render;
 use hostile::{TEXT, catalog};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};

@@ -11,12 +11,12 @@ use serde_json::{Value, json};
 use support::{run, run_with, stderr, stdout};
 use tempfile::TempDir;
 
-/// What the sources written for `upstream messages` send, with more that stands close to it.
+/// What the sources written for `cloudreve-upstream messages` send, with more that stands close to it.
 fn index() -> (TempDir, String) {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("messages.csv");
     let more = "too many cooks,40074,CodeTooManyUris,x.go,1\nlink expired: again,40029,CodeInvalidTempLink,x.go,2\n";
-    fs::write(&path, include_str!("upstream/messages.csv").to_owned() + more).unwrap();
+    fs::write(&path, include_str!("../../upstream/tests/messages.csv").to_owned() + more).unwrap();
     (folder, path.to_str().unwrap().to_owned())
 }
 

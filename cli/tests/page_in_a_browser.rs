@@ -4,9 +4,6 @@
 
 #[path = "support/browser.rs"]
 mod browser;
-#[allow(dead_code)] // the tool uses the rest
-#[path = "../src/generate/mod.rs"]
-mod generate;
 #[path = "support/hostile.rs"]
 mod hostile;
 
@@ -14,10 +11,10 @@ use std::fs;
 use std::path::Path;
 
 use browser::Browser;
+use cloudreve_codes::generate::catalog::Catalog;
+use cloudreve_codes::generate::formats::Format;
+use cloudreve_codes::generate::render;
 use cloudreve_error_codes::{ErrorCode, Language, Remedy};
-use generate::catalog::Catalog;
-use generate::format::Format;
-use generate::render;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 

@@ -2,9 +2,6 @@
 
 #![allow(missing_docs)]
 
-#[allow(dead_code)] // the tool uses the rest
-#[path = "../src/generate/mod.rs"]
-mod generate;
 #[path = "support/hostile.rs"]
 mod hostile;
 
@@ -12,10 +9,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use cloudreve_codes::generate::catalog::Catalog;
+use cloudreve_codes::generate::formats::Format;
+use cloudreve_codes::generate::render;
 use cloudreve_error_codes::{ErrorCode, Language};
-use generate::catalog::Catalog;
-use generate::format::Format;
-use generate::render;
 
 fn document(format: &str, catalog: &Catalog) -> String {
     render(Format::find(format).unwrap(), catalog).unwrap()

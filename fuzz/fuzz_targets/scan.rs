@@ -3,13 +3,9 @@
 
 #![no_main]
 
-#[path = "../../cli/src/scan/mod.rs"]
-#[allow(dead_code)]
-mod scan;
-
+use cloudreve_codes::log::scan::{LEAD, Stream};
 use cloudreve_error_codes::Class;
 use libfuzzer_sys::fuzz_target;
-use scan::{LEAD, Stream};
 
 fuzz_target!(|input: &[u8]| {
     // Two lengths of reads, then the bytes.

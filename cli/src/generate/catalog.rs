@@ -4,85 +4,89 @@ use http::StatusCode;
 use serde::Serialize;
 
 use super::explanation;
-use super::release::Release;
 use super::sample;
+use crate::codes::release::Release;
 
 /// The table as the templates see it: plain texts and numbers, none of them escaped.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Catalog {
+pub struct Catalog {
     /// The version of the table.
-    pub(crate) version: String,
+    pub version: String,
     /// The release of the server that it is as of, if one was asked for.
-    pub(crate) release: Option<String>,
+    pub release: Option<String>,
     /// The package that a binding is a part of, if one was named.
-    pub(crate) package: Option<String>,
+    pub package: Option<String>,
     /// The language of [`Entry::description`].
-    pub(crate) language: Language,
-    pub(crate) languages: Vec<Language>,
+    pub language: Language,
+    pub languages: Vec<Language>,
     /// Those that have an entry.
-    pub(crate) classes: Vec<Class>,
+    pub classes: Vec<Class>,
     /// Those that an entry has.
-    pub(crate) remedies: Vec<Remedy>,
+    pub remedies: Vec<Remedy>,
     /// Ascending.
-    pub(crate) entries: Vec<Entry>,
+    pub entries: Vec<Entry>,
 }
 
 /// What is known of a code.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Entry {
-    pub(crate) code: u32,
-    pub(crate) name: String,
-    pub(crate) constant: String,
-    pub(crate) aliases: Vec<String>,
+pub struct Entry {
+    pub code: u32,
+    pub name: String,
+    pub constant: String,
+    pub aliases: Vec<String>,
     /// In the language of the catalog.
-    pub(crate) description: String,
+    pub description: String,
     /// In all languages, in their order.
-    pub(crate) descriptions: Vec<Description>,
-    pub(crate) class: String,
-    pub(crate) remedy: String,
+    pub descriptions: Vec<Description>,
+    pub class: String,
+    pub remedy: String,
     /// The remedy in a sentence.
-    pub(crate) advice: String,
-    pub(crate) since: String,
-    pub(crate) http_status: u16,
+    pub advice: String,
+    pub since: String,
+    pub http_status: u16,
     /// What HTTP calls the status.
-    pub(crate) http_reason: String,
+    pub http_reason: String,
+    /// By the community server, at the release that the table was checked against.
+    pub sent: bool,
+    /// Inside the `aggregated_error` of another response too.
+    pub nested: bool,
     /// Its page, in Markdown. Links lead to the pages of other entries, as `40016.md`.
-    pub(crate) explanation: String,
+    pub explanation: String,
     /// A response with the code, as JSON over several lines.
-    pub(crate) sample: String,
+    pub sample: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Description {
+pub struct Description {
     /// The tag of the language.
-    pub(crate) language: String,
-    pub(crate) text: String,
+    pub language: String,
+    pub text: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Language {
-    pub(crate) tag: String,
-    pub(crate) endonym: String,
+pub struct Language {
+    pub tag: String,
+    pub endonym: String,
     /// `ltr` or `rtl`, as in HTML.
-    pub(crate) direction: String,
+    pub direction: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Class {
-    pub(crate) name: String,
+pub struct Class {
+    pub name: String,
     /// What its codes have in common, to go on after the name.
-    pub(crate) about: String,
+    pub about: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Remedy {
-    pub(crate) name: String,
-    pub(crate) advice: String,
+pub struct Remedy {
+    pub name: String,
+    pub advice: String,
 }
 
 impl Catalog {
     /// The built-in table, as of a release or whole, described in a language.
-    pub(crate) fn of(release: Option<&Release>, language: library::Language) -> Self {
+    pub fn of(release: Option<&Release>, language: library::Language) -> Self {
         let is_sent = |code: ErrorCode| release.is_none_or(|release| release.sends(code));
         let codes = || ErrorCode::ALL.iter().copied().filter(|code| is_sent(*code));
         let classes = library::Class::ALL.iter().copied();
@@ -134,6 +138,8 @@ impl Entry {
             since: code.since().to_owned(),
             http_status: code.http_status(),
             http_reason: reason(code.http_status()).to_owned(),
+            sent: code.is_sent(),
+            nested: code.is_nested(),
             explanation: explanation::with_targets(code.explanation(), target),
             sample: sample::of(code, description),
         }

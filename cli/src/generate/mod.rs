@@ -1,12 +1,12 @@
 //! Documents made from the table: a model of it, and a template for each format. Knows no files and no terminal.
 
-pub(crate) mod binding;
-pub(crate) mod catalog;
-mod escape;
+mod binding;
+pub mod catalog;
+mod command;
+mod escapes;
 mod explanation;
-pub(crate) mod format;
+pub mod formats;
 mod policy;
-pub(crate) mod release;
 mod sample;
 mod text;
 
@@ -14,10 +14,12 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{Environment, Error, UndefinedBehavior};
 
+pub(crate) use command::{Arguments, run};
+
 use binding::{Binding, lower_camel_case, upper_snake_case, variant};
 use catalog::Catalog;
-use escape::Escape;
-use format::Format;
+use escapes::Escape;
+use formats::Format;
 
 /// What all formats of schemas share.
 const SCHEMAS: &str = include_str!("../../templates/parts/schemas.jinja");
@@ -29,7 +31,7 @@ const ORIGIN: &str = include_str!("../../templates/parts/origin.jinja");
 ///
 /// # Errors
 /// The template is wrong.
-pub(crate) fn render(format: &'static Format, catalog: &Catalog) -> Result<String, Error> {
+pub fn render(format: &'static Format, catalog: &Catalog) -> Result<String, Error> {
     let mut environment = environment(format)?;
     environment.add_template("schemas", SCHEMAS)?;
     environment.add_template("origin", ORIGIN)?;
@@ -63,7 +65,7 @@ fn environment(format: &'static Format) -> Result<Environment<'static>, Error> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(syntax.build()?);
     environment.set_auto_escape_callback(|_| format.escape.mode());
-    escape::add_to(&mut environment);
+    escapes::add_to(&mut environment);
     policy::add_to(&mut environment);
     environment.add_filter("html", |page: &str| Value::from_safe_string(explanation::html(page)));
     environment

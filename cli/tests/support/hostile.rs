@@ -2,7 +2,7 @@
 
 use cloudreve_error_codes::Language;
 
-use crate::generate::catalog::Catalog;
+use cloudreve_codes::generate::catalog::Catalog;
 
 /// What each format has to escape by its own rules.
 pub const TEXT: &str = concat!(

@@ -1,0 +1,6 @@
+//! What several jobs ask of the table of codes.
+
+pub(crate) mod facts;
+pub(crate) mod listing;
+pub mod release;
+pub(crate) mod search;

@@ -1,0 +1,223 @@
+use std::cmp::Reverse;
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use cloudreve_error_codes::{ApiError, ErrorCode, ResponseCode};
+
+use super::page::Page;
+use super::{pasted, response};
+use crate::codes::listing;
+use crate::codes::search::search;
+use crate::complaint::Complaint;
+use crate::log::messages::{Found, Matcher};
+use crate::outcome::{Failure, Outcome};
+use crate::terminal::markdown::Styles;
+use crate::terminal::{language, stdio};
+
+/// How many known codes are offered for one that is unknown.
+const SUGGESTIONS: usize = 3;
+/// Stands for standard input.
+const STDIN: &str = "-";
+/// How much may be pasted: more is a log.
+const LONGEST_PASTE: u64 = 16 << 20;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A number (40073), a name (LockConflict), a constant of the server's source (CodeLockConflict) or
+    /// a former one (CodeQQNotLinked). Other words are looked for in names and descriptions. `-` reads a
+    /// response that was pasted.
+    #[arg(required = true, value_name = "CODE", allow_negative_numbers = true)]
+    codes: Vec<String>,
+
+    /// Also find texts of the server's log by the messages of an index, as `cloudreve-upstream messages` writes it.
+    ///
+    /// Of a chain, `message: inner: …: cause`, the last known message decides.
+    #[arg(long, value_name = "INDEX")]
+    messages: Option<PathBuf>,
+
+    #[command(flatten)]
+    choice: language::Choice,
+}
+
+/// Explains each code, and complains of the unknown ones with what can be said of them.
+pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
+    let messages = Matcher::read_given(arguments.messages.as_deref())?;
+    let setting = Page {
+        language: arguments.choice.language(),
+        width: stdio::width(),
+        styles: Styles::new(stdio::is_colored()),
+    };
+    let outcome = Outcome::Complete;
+    let mut explanation = Explanation { setting, messages, complain, pages: Vec::new(), outcome };
+    for text in &arguments.codes {
+        if text == STDIN {
+            explanation.add_pasted();
+        } else {
+            explanation.add_text(text);
+        }
+    }
+    stdio::print(explanation.pages.join("\n"))?;
+    Ok(explanation.outcome)
+}
+
+struct Explanation<'a> {
+    setting: Page,
+    messages: Option<Arc<Matcher>>,
+    complain: &'a dyn Fn(Complaint),
+    pages: Vec<String>,
+    outcome: Outcome,
+}
+
+impl Explanation<'_> {
+    fn add_text(&mut self, text: &str) {
+        if let Ok(code) = text.parse() {
+            return self.add_code(code);
+        }
+        if self.add_message(text) {
+            return;
+        }
+        match search(text, self.setting.language).as_slice() {
+            [] => {
+                (self.complain)(Complaint::new(unknown_text(text)));
+                self.outcome.worsen(Outcome::UnknownCode);
+            }
+            [code] => self.pages.push(self.setting.of_known(*code)),
+            codes => self.pages.push(listing::table(codes, self.setting.language).to_string()),
+        }
+    }
+
+    /// Explains the codes of a message, if the text has a known one.
+    fn add_message(&mut self, text: &str) -> bool {
+        let found =
+            self.messages.as_ref().and_then(|messages| messages.last_in_line(text.as_bytes()));
+        let Some(Found { place, codes }) = found else { return false };
+        let numbers: Vec<_> = codes.iter().map(|code| code.get().to_string()).collect();
+        let message = String::from_utf8_lossy(&text.as_bytes()[place]);
+        self.pages.push(format!("{message:?} is sent with {}\n", numbers.join(" or ")));
+        for code in codes {
+            self.add_code(code);
+        }
+        true
+    }
+
+    fn add_code(&mut self, code: ResponseCode) {
+        if let Some(page) = self.setting.of(code) {
+            self.pages.push(page);
+        } else {
+            (self.complain)(Complaint::new(unknown_number(code)));
+            self.outcome.worsen(Outcome::UnknownCode);
+        }
+    }
+
+    /// Explains the responses on standard input: each with its parts, then every code in them once.
+    fn add_pasted(&mut self) {
+        let text = match read_pasted() {
+            Ok(text) => text,
+            Err(error) => return self.fail(&error.to_string()),
+        };
+        let mut codes = Vec::new();
+        for response in pasted::responses(&text) {
+            match response.into_result() {
+                Ok(_) => codes.push(ResponseCode::SUCCESS),
+                Err(error) => {
+                    self.pages.push(response::page(&error, self.setting.language));
+                    add_codes(&mut codes, &error);
+                }
+            }
+        }
+        if codes.is_empty() {
+            codes = pasted::codes(&text);
+            match codes.len() {
+                0 => return self.fail("it has no response of Cloudreve, and no code"),
+                1 => self.complain_of_paste("it has no whole response; explaining its code"),
+                count => self.complain_of_paste(&format!(
+                    "it has no whole response; explaining its {count} codes"
+                )),
+            }
+        }
+        for code in codes {
+            self.add_code(code);
+        }
+    }
+
+    fn fail(&mut self, message: &str) {
+        self.complain_of_paste(message);
+        self.outcome.worsen(Outcome::InputFailed);
+    }
+
+    fn complain_of_paste(&self, message: &str) {
+        (self.complain)(Complaint::about(STDIN, message));
+    }
+}
+
+fn read_pasted() -> io::Result<String> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(LONGEST_PASTE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LONGEST_PASTE {
+        return Err(io::Error::other("it has more than 16 MiB: logs are for annotate and stats"));
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Adds the codes of an error and its parts, each once.
+fn add_codes(codes: &mut Vec<ResponseCode>, error: &ApiError) {
+    if !codes.contains(&error.code()) {
+        codes.push(error.code());
+    }
+    for part in error.parts().values() {
+        add_codes(codes, part);
+    }
+}
+
+/// What can be said of an unknown text, in one line.
+fn unknown_text(text: &str) -> String {
+    let nearest = names(&nearest_spellings(text));
+    format!("{text:?} is no code, name or constant; the nearest known ones: {nearest}")
+}
+
+/// What can be said of an unknown code, in one line.
+fn unknown_number(code: ResponseCode) -> String {
+    let class = match code.class() {
+        Some(class) => format!("of class {class}, perhaps of a newer server or a fork"),
+        None => "of no class that Cloudreve uses".to_owned(),
+    };
+    let nearest = names(&nearest_numbers(code));
+    format!("{code:?} is an unknown code {class}; the nearest known ones: {nearest}")
+}
+
+fn names(codes: &[ErrorCode]) -> String {
+    let names: Vec<_> =
+        codes.iter().map(|code| format!("{} {}", code.as_u32(), code.name())).collect();
+    names.join(", ")
+}
+
+fn nearest_numbers(code: ResponseCode) -> Vec<ErrorCode> {
+    let mut codes = ErrorCode::ALL.to_vec();
+    codes.sort_by_key(|known| code.get().abs_diff(known.as_u32().into()));
+    codes.truncate(SUGGESTIONS);
+    codes
+}
+
+fn nearest_spellings(text: &str) -> Vec<ErrorCode> {
+    let text = text.to_ascii_lowercase();
+    let mut codes = ErrorCode::ALL.to_vec();
+    codes.sort_by_cached_key(|code| Reverse(likeness(&text, *code)));
+    codes.truncate(SUGGESTIONS);
+    codes
+}
+
+/// How much a text resembles the closest of all that finds a code, in thousandths.
+fn likeness(text: &str, code: ErrorCode) -> u16 {
+    let number = code.as_u32().to_string();
+    let fixed = [number.as_str(), code.name(), code.constant(), code.description()];
+    let spellings = fixed.iter().chain(code.aliases());
+    let best = spellings
+        .map(|spelling| {
+            strsim::normalized_damerau_levenshtein(text, &spelling.to_ascii_lowercase())
+        })
+        .fold(0.0, f64::max);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // from 0 to 1
+    let thousandths = (best * 1000.0) as u16;
+    thousandths
+}

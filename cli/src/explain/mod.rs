@@ -1,0 +1,8 @@
+//! `explain`: says all that is known of codes, or of what was pasted.
+
+mod command;
+mod page;
+mod pasted;
+mod response;
+
+pub(crate) use command::{Arguments, run};

@@ -1,0 +1,70 @@
+//! All that is known of one code, for a terminal.
+
+use cloudreve_error_codes::{ErrorCode, Language, ResponseCode};
+
+use crate::terminal::language;
+use crate::terminal::markdown::{self, Styles};
+
+/// How wide the labels are, with what stands before and after them.
+const LABEL: usize = 15;
+
+/// How a page is set.
+#[derive(Clone, Copy)]
+pub(crate) struct Page {
+    /// That of the description: the page itself is written in English.
+    pub(crate) language: Language,
+    /// Of the terminal, in columns.
+    pub(crate) width: usize,
+    pub(crate) styles: Styles,
+}
+
+impl Page {
+    /// The page on a code; `None` if it is unknown.
+    pub(crate) fn of(self, code: ResponseCode) -> Option<String> {
+        match code {
+            ResponseCode::SUCCESS => Some(
+                self.of_none("0  Success", "No error: `data` holds what the request asked for."),
+            ),
+            ResponseCode::NOT_SET => Some(self.of_none(
+                "-1  Not Set",
+                "An error that the server gave no code of its own: `msg` says what went wrong.",
+            )),
+            code => code.known().map(|code| self.of_known(code)),
+        }
+    }
+
+    pub(crate) fn of_known(self, code: ErrorCode) -> String {
+        let title = language::description(code, self.language);
+        let style = self.styles.heading;
+        let explanation = markdown::render(code.explanation(), self.width, self.styles);
+        format!("{style}{}  {title}{style:#}\n\n{}\n{explanation}", code.as_u32(), self.facts(code))
+    }
+
+    /// On what is no error of its own.
+    fn of_none(self, title: &str, meaning: &str) -> String {
+        let style = self.styles.heading;
+        format!("{style}{title}{style:#}\n\n{}", markdown::render(meaning, self.width, self.styles))
+    }
+
+    /// A line, or more if it is long, for each thing that the table knows.
+    fn facts(self, code: ErrorCode) -> String {
+        let is_translated = self.language != Language::English;
+        let facts = [
+            ("name", code.name().to_owned()),
+            ("in English", if is_translated { code.description() } else { "" }.to_owned()),
+            ("constant", code.constant().to_owned()),
+            ("formerly", code.aliases().join(", ")),
+            ("class", code.class().to_string()),
+            ("since", format!("Cloudreve {}", code.since())),
+            ("HTTP status", code.http_status().to_string()),
+            ("remedy", format!("{}: {}", code.remedy(), code.remedy().advice())),
+        ];
+        let known = facts.iter().filter(|(_, value)| !value.is_empty());
+        known.map(|(label, value)| self.fact(label, value)).collect()
+    }
+
+    fn fact(self, label: &str, value: &str) -> String {
+        let (first, rest) = (format!("  {label:<11}  "), " ".repeat(LABEL));
+        markdown::wrap(value, self.width, &first, &rest)
+    }
+}

@@ -1,0 +1,109 @@
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use cloudreve_error_codes::Language;
+use similar::TextDiff;
+
+use super::catalog::Catalog;
+use super::formats::{FORMATS, Format};
+use super::render;
+use crate::codes::release::Release;
+use crate::complaint::Complaint;
+use crate::outcome::{Failure, Outcome};
+use crate::terminal::escaped::Lines;
+use crate::terminal::{language, stdio};
+use crate::whole_file;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// What to make: --list says what each is for.
+    #[arg(value_parser = format_parser(), required_unless_present = "list")]
+    format: Option<&'static Format>,
+
+    /// Write into a file, whole or not at all, and not to standard output.
+    #[arg(short, long, value_name = "FILE", conflicts_with_all = ["check", "list"])]
+    output: Option<PathBuf>,
+
+    /// Write nothing: compare with a file, and print what would change in it. Exit status 1 if anything.
+    #[arg(long, value_name = "FILE", conflicts_with = "list")]
+    check: Option<PathBuf>,
+
+    /// Say which formats there are.
+    #[arg(long, conflicts_with = "format")]
+    list: bool,
+
+    /// Only the codes that this release of the server sends, such as 4.6.0.
+    #[arg(long, value_name = "VERSION", value_parser = Release::parse)]
+    as_of: Option<Release>,
+
+    /// The language of the descriptions, such as zh-CN.
+    #[arg(long, value_name = "TAG", value_parser = exact_language, default_value = "en-US")]
+    lang: Language,
+
+    /// The package that a binding for Go or Kotlin is a part of [default: cloudreve].
+    #[arg(long, value_name = "NAME", conflicts_with = "list")]
+    package: Option<String>,
+}
+
+/// Takes the names of the formats, and offers the nearest for another.
+fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
+    let names = FORMATS.iter().map(|format| format.name);
+    PossibleValuesParser::new(names)
+        .try_map(|name| Format::find(&name).ok_or(format!("{name:?} is no format")))
+}
+
+fn exact_language(tag: &str) -> Result<Language, String> {
+    tag.parse().map_err(|_| format!("expected one of {}", language::known()))
+}
+
+/// Makes the document, and writes it or compares with it.
+pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
+    let Some(format) = arguments.format else { return list() };
+    let mut catalog = Catalog::of(arguments.as_of.as_ref(), arguments.lang);
+    if let Some(package) = &arguments.package {
+        match format.package(package) {
+            Ok(package) => catalog.package = Some(package),
+            Err(reason) => {
+                return Err(Complaint::about(format_args!("--package {package}"), reason).into());
+            }
+        }
+    }
+    let document = render(format, &catalog).map_err(io::Error::other)?;
+    match (&arguments.check, &arguments.output) {
+        (Some(path), _) => check(path, &document, complain),
+        (None, Some(path)) => {
+            whole_file::write(path, document.as_bytes())
+                .map_err(|error| Complaint::about(path.display(), error))?;
+            Ok(Outcome::Complete)
+        }
+        (None, None) => {
+            stdio::print(document)?;
+            Ok(Outcome::Complete)
+        }
+    }
+}
+
+fn list() -> Result<Outcome, Failure> {
+    let width = FORMATS.iter().map(|format| format.name.len()).max().unwrap_or_default();
+    let lines =
+        FORMATS.iter().map(|Format { name, purpose, .. }| format!("{name:<width$}  {purpose}\n"));
+    stdio::print(lines.collect::<String>())?;
+    Ok(Outcome::Complete)
+}
+
+/// Prints how the file differs from the document.
+fn check(path: &Path, document: &str, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
+    let name = path.display().to_string();
+    let bytes = fs::read(path).map_err(|error| Complaint::about(&name, error))?;
+    let found = String::from_utf8_lossy(&bytes);
+    if bytes == document.as_bytes() {
+        return Ok(Outcome::Complete);
+    }
+    let diff = TextDiff::from_lines(found.as_ref(), document);
+    let diff = diff.unified_diff().header(&name, "generated now").to_string();
+    stdio::print(Lines(&diff).to_string())?;
+    complain(Complaint::about(name, "it is not what would be generated now"));
+    Ok(Outcome::Differs)
+}

@@ -1,0 +1,114 @@
+use super::binding::Binding;
+use super::escapes::Escape;
+
+/// A kind of document that the table can be made into.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Format {
+    /// What it is asked for by.
+    pub name: &'static str,
+    /// What it is for, in a line.
+    pub purpose: &'static str,
+    /// How its template writes texts.
+    pub(crate) escape: Escape,
+    pub template: &'static str,
+}
+
+/// All formats. A new one is a line here, and its template.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "markdown",
+        purpose: "a reference in Markdown, in groups by class, with the page of each code",
+        escape: Escape::Markdown,
+        template: include_str!("../../templates/markdown.jinja"),
+    },
+    Format {
+        name: "vitepress",
+        purpose: "the table of Cloudreve's own API docs, to include in a page of VitePress",
+        escape: Escape::Markdown,
+        template: include_str!("../../templates/vitepress.jinja"),
+    },
+    Format {
+        name: "html",
+        purpose: "one page to look codes up on, which needs no network and opens from disk",
+        escape: Escape::Html,
+        template: include_str!("../../templates/html.jinja"),
+    },
+    Format {
+        name: "json",
+        purpose: "all that is known of each code, for other tools",
+        escape: Escape::Json,
+        template: include_str!("../../templates/json.jinja"),
+    },
+    Format {
+        name: "csv",
+        purpose: "the table itself, for spreadsheets and databases",
+        escape: Escape::Csv,
+        template: include_str!("../../templates/csv.jinja"),
+    },
+    Format {
+        name: "json-schema",
+        purpose: "JSON Schema 2020-12 of a response, to validate responses with",
+        escape: Escape::Json,
+        template: include_str!("../../templates/json-schema.jinja"),
+    },
+    Format {
+        name: "openapi",
+        purpose: "OpenAPI 3.1 components of the code and the response, to refer to from an API's description",
+        escape: Escape::Json,
+        template: include_str!("../../templates/openapi.jinja"),
+    },
+    Format {
+        name: "typescript",
+        purpose: "constants and lookups for TypeScript, each of them left out of a bundle that does not use it",
+        escape: Escape::Source(Binding::TypeScript),
+        template: include_str!("../../templates/typescript.jinja"),
+    },
+    Format {
+        name: "go",
+        purpose: "typed constants for Go under the server's own names, which are errors too",
+        escape: Escape::Source(Binding::Go),
+        template: include_str!("../../templates/go.jinja"),
+    },
+    Format {
+        name: "python",
+        purpose: "an IntEnum for Python 3.10 and later, typed",
+        escape: Escape::Source(Binding::Python),
+        template: include_str!("../../templates/python.jinja"),
+    },
+    Format {
+        name: "kotlin",
+        purpose: "an enum class for Kotlin 1.3 and later, and a type that holds any number",
+        escape: Escape::Source(Binding::Kotlin),
+        template: include_str!("../../templates/kotlin.jinja"),
+    },
+    Format {
+        name: "dart",
+        purpose: "an enum for Dart 3.3 and later, and a type that holds any number",
+        escape: Escape::Source(Binding::Dart),
+        template: include_str!("../../templates/dart.jinja"),
+    },
+    Format {
+        name: "swift",
+        purpose: "an enum for Swift 5.5 and later, and a type that holds any number",
+        escape: Escape::Source(Binding::Swift),
+        template: include_str!("../../templates/swift.jinja"),
+    },
+];
+
+impl Format {
+    /// The format of that name.
+    pub fn find(name: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// Reads the name of the package that a document of this format is a part of.
+    ///
+    /// # Errors
+    /// It is none, or the format has no packages: says what would be right.
+    pub fn package(&self, name: &str) -> Result<String, String> {
+        match self.escape {
+            Escape::Source(binding) => binding.package(name),
+            _ => Err(format!("the format {} has no packages", self.name)),
+        }
+    }
+}
