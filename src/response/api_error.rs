@@ -439,3 +439,10 @@ impl From<ErrorCode> for ApiError {
         Self::new(code)
     }
 }
+
+/// Since an error is no success, 0 becomes [`NOT_SET`](ResponseCode::NOT_SET).
+impl From<ResponseCode> for ApiError {
+    fn from(code: ResponseCode) -> Self {
+        Self::new(code)
+    }
+}

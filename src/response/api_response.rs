@@ -1,4 +1,6 @@
 use super::api_error::ApiError;
+use crate::error_code::ErrorCode;
+use crate::response_code::ResponseCode;
 
 /// A response of the server: its data, or what failed. For both sides of the wire.
 ///
@@ -65,7 +67,7 @@ use super::api_error::ApiError;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "the response may be an error"]
-pub struct ApiResponse<T>(Result<T, ApiError>);
+pub struct ApiResponse<T>(pub(super) Result<T, ApiError>);
 
 impl<T> ApiResponse<T> {
     /// A success: code 0.
@@ -80,7 +82,7 @@ impl<T> ApiResponse<T> {
         Self(Ok(data))
     }
 
-    /// A failure: an [`ApiError`], or an [`ErrorCode`](crate::ErrorCode) alone.
+    /// A failure: an [`ApiError`], or an [`ErrorCode`] alone.
     ///
     /// ```
     /// use cloudreve_error_codes::{ApiResponse, ErrorCode};
@@ -90,6 +92,19 @@ impl<T> ApiResponse<T> {
     /// ```
     pub fn err(error: impl Into<ApiError>) -> Self {
         Self(Err(error.into()))
+    }
+
+    /// The code: 0, or that of the error.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{ApiResponse, ErrorCode, ResponseCode};
+    ///
+    /// assert_eq!(ApiResponse::ok(4096).code(), ResponseCode::SUCCESS);
+    /// assert_eq!(ApiResponse::<()>::err(ErrorCode::OwnerOnly).code(), ErrorCode::OwnerOnly);
+    /// ```
+    #[must_use]
+    pub fn code(&self) -> ResponseCode {
+        self.as_result().err().map_or(ResponseCode::SUCCESS, ApiError::code)
     }
 
     /// The data, or what failed.
@@ -124,6 +139,20 @@ impl<T> ApiResponse<T> {
     /// ```
     pub const fn as_result(&self) -> Result<&T, &ApiError> {
         self.0.as_ref()
+    }
+}
+
+/// So that a server ends in `.into()`.
+///
+/// ```
+/// use cloudreve_error_codes::{ApiResponse, ErrorCode};
+///
+/// let response: ApiResponse<u64> = ErrorCode::OwnerOnly.into();
+/// assert_eq!(response.code(), ErrorCode::OwnerOnly);
+/// ```
+impl<T> From<ErrorCode> for ApiResponse<T> {
+    fn from(code: ErrorCode) -> Self {
+        Self::err(code)
     }
 }
 

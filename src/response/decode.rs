@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use core::fmt;
 use core::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::api_error::{ApiError, Content};
@@ -19,7 +19,7 @@ use crate::response_code::ResponseCode;
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for ApiResponse<T> {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Envelope(PhantomData)).map(Self::from)
+        Envelope::new().deserialize(deserializer).map(Self::from)
     }
 }
 
@@ -41,7 +41,7 @@ impl<'de> Visitor<'de> for Failure {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ApiError, A::Error> {
-        match Envelope::<Skipped>(PhantomData).visit_map(map)? {
+        match Envelope::<Skipped>::new().visit_map(map)? {
             Err(error) => Ok(error),
             Ok(Skipped) => Err(A::Error::custom("expected the code of an error, found 0: success")),
         }
@@ -50,13 +50,37 @@ impl<'de> Visitor<'de> for Failure {
 
 /// Reads an envelope. Only its code has to be readable, and its data where the code is 0: what is odd beside
 /// them is kept as text or left out, so that it never costs the code.
-struct Envelope<T>(PhantomData<T>);
+pub(super) struct Envelope<T> {
+    /// The code, where it is known before it comes.
+    code: Option<ResponseCode>,
+    target: PhantomData<T>,
+}
+
+impl<T> Envelope<T> {
+    const fn new() -> Self {
+        Self { code: None, target: PhantomData }
+    }
+
+    /// Of a response that is known to be a success, so that its data goes straight to a `T` in any order of keys.
+    pub(super) const fn of_success() -> Self {
+        Self { code: Some(ResponseCode::SUCCESS), target: PhantomData }
+    }
+}
 
 /// What was made of `data`. With code 0 seen before it, which is how the server writes, it became a `T`
 /// at once; otherwise it was kept.
 enum Data<T> {
     Typed(T),
     Kept(Value),
+}
+
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Envelope<T> {
+    type Value = Result<T, ApiError>;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
 }
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for Envelope<T> {
@@ -77,7 +101,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Envelope<T> {
         while let Some(key) = map.next_key()? {
             match key {
                 Key::Code => set(&mut code, key, || map.next_value())?,
-                Key::Data if code.is_some_and(ResponseCode::is_success) => {
+                Key::Data if code.or(self.code).is_some_and(ResponseCode::is_success) => {
                     set(&mut data, key, || map.next_value_seed(TypedData::new()).map(Data::Typed))?;
                 }
                 Key::Data => set(&mut data, key, || kept(&mut map).map(Data::Kept))?,
