@@ -116,10 +116,9 @@ proptest! {
 #[test]
 fn ranges_of_large_files_are_counted_on_every_core_and_add_up() {
     let folder = Folder::new();
-    let log: String = (0..400_000_u32)
-        .map(|number| format!("{number} code={} {}\n", 40_001 + number % 89, "x".repeat(40)))
-        .collect();
-    let log = folder.write("log", log);
+    let lines = (0..400_000_u32)
+        .map(|number| format!("{number} code={} {}", 40_001 + number % 89, "x".repeat(40)));
+    let log = folder.write("log", lines.collect::<Vec<_>>().join("\n"));
     let reports = ["0-9000001", "9000001-20000000", "20000000-99000000"]
         .map(|range| folder.report(range, &["--range", range, path(&log)]));
     assert_eq!(merged(&reports), json_of(&[path(&log)]));

@@ -74,7 +74,7 @@ fn logs(reports: Vec<Named>) -> Result<Vec<Log>, String> {
         let file = named.report.extent.as_ref().map(|extent| extent.file.clone());
         let log = file.map_or(logs.len(), |file| *ranged.entry(file).or_insert(logs.len()));
         match logs.get_mut(log) {
-            Some(ranges) => ranges.push(named),
+            Some(parts) => parts.push(named),
             None => logs.push(vec![named]),
         }
     }
