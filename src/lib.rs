@@ -83,7 +83,8 @@ pub use language::Language;
 pub use remedy::Remedy;
 #[cfg(feature = "response")]
 pub use response::{
-    ApiError, ApiResponse, LockApplication, LockConflict, LockOwner, LockedResource,
+    ApiError, ApiResponse, LockApplication, LockConflict, LockOwner, LockedResource, OAuthError,
+    Unreadable, UnreadableKind,
 };
 pub use response_code::ResponseCode;
 

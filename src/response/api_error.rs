@@ -13,6 +13,7 @@ use super::DEEPEST;
 use super::lock_conflict::LockConflict;
 use super::one_line::OneLine;
 use super::parts::Parts;
+use super::typed_data;
 use crate::class::Class;
 use crate::error_code::ErrorCode;
 use crate::remedy::Remedy;
@@ -46,8 +47,10 @@ use crate::response_code::ResponseCode;
 /// # }
 /// ```
 ///
-/// Reading one keeps all but unknown keys, so that it is written as the same JSON value again, up to nulls
-/// and to the keys of the endpoints that write `Code` for `code`.
+/// Reading one keeps all but unknown keys, so that what the server sends is written as the same JSON value again,
+/// up to nulls and to the keys of the endpoints that write `Code` for `code`. Kept `data` is a
+/// [`Value`], with the limits that it has: an integer beyond 64 bits becomes the nearest
+/// float, and of a key that comes twice in an object the last stays.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ApiError(pub(super) Box<Content>);
 
@@ -297,7 +300,7 @@ impl ApiError {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn data_as<'a, T: Deserialize<'a>>(&'a self) -> Result<T, serde_json::Error> {
-        T::deserialize(self.data().unwrap_or(&Value::Null))
+        typed_data::from_value(self.data().unwrap_or(&Value::Null))
     }
 
     /// What failed, by URI or id; what is not in it succeeded. Empty but for a
@@ -433,6 +436,13 @@ impl Error for ApiError {}
 
 impl From<ErrorCode> for ApiError {
     fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}
+
+/// Since an error is no success, 0 becomes [`NOT_SET`](ResponseCode::NOT_SET).
+impl From<ResponseCode> for ApiError {
+    fn from(code: ResponseCode) -> Self {
         Self::new(code)
     }
 }
