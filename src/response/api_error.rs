@@ -255,6 +255,11 @@ impl ApiError {
     }
 
     /// What the receiver can do, where the code is known.
+    ///
+    /// `None` is -1, or a code of a newer server or of a fork. Nobody knows what helps, so do nothing by yourself:
+    /// stop, and show the error, whose [`message`](Self::message) and [`detail`](Self::detail) may say more. Its
+    /// [`class`](Self::class) at least tells whose side it is on. For a batch of one, ask the
+    /// [`effective`](Self::effective) error.
     #[must_use]
     pub fn remedy(&self) -> Option<Remedy> {
         self.0.code.remedy()
@@ -397,6 +402,9 @@ fn non_empty(text: String) -> Option<String> {
 
 /// `Lock Conflict (code: 40073): <message> [correlation id <id>]` on one line: control characters of the
 /// server's texts are escaped. Where there is no message, the detail is shown in its place.
+///
+/// With `tracing`, log `%error`, `error = &error as &dyn Error` or `code = ?error.code()`: the tool `cloudreve-codes`
+/// finds each of them again. In a log of JSON, the last is `code = error.code().get()`.
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.code())?;
