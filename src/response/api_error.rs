@@ -265,6 +265,27 @@ impl ApiError {
         self.0.code.remedy()
     }
 
+    /// The HTTP status that comes nearest to the code, whatever the server sent: one of the class of a code that is
+    /// not known.
+    ///
+    /// It tells the kinds of [`Remedy::Resolve`] apart, so that a client that syncs needs no list of codes: 404 for
+    /// what is not there, 409 for what is there already or in another state, 412 for what has changed since it was
+    /// read, 423 for what is locked. For a batch of one, ask the [`effective`](Self::effective) error.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{ApiError, ErrorCode};
+    ///
+    /// assert_eq!(ApiError::from(ErrorCode::ParentDoesNotExist).http_status(), 404);
+    /// assert_eq!(ApiError::from(ErrorCode::ObjectExists).http_status(), 409);
+    /// assert_eq!(ApiError::from(ErrorCode::StaleVersion).http_status(), 412);
+    /// assert_eq!(ApiError::from(ErrorCode::LockConflict).http_status(), 423);
+    /// assert_eq!(ApiError::new(40_999).http_status(), 400);
+    /// ```
+    #[must_use]
+    pub fn http_status(&self) -> u16 {
+        self.code().nearest_status()
+    }
+
     /// What happened, in the server's words; may be empty. Some codes have a bare parameter here, such as
     /// a count.
     #[must_use]
@@ -308,7 +329,7 @@ impl ApiError {
         typed_data::from_value(self.data().unwrap_or(&Value::Null))
     }
 
-    /// What failed, by URI or id; what is not in it succeeded. Empty but for a
+    /// What failed, by URI or id; where it is not empty, what is not in it succeeded. Empty but for a
     /// [`BatchOperationNotFullyCompleted`](ErrorCode::BatchOperationNotFullyCompleted) (40081).
     ///
     /// **Do not look a URI up here, but with [`part`](Self::part).** The keys are the server's spelling:
@@ -327,7 +348,8 @@ impl ApiError {
         self.0.parts.as_ref().unwrap_or(&NO_PARTS).by_key()
     }
 
-    /// What failed at a URI, as it was sent or in any other spelling; or at an id. `None` is success.
+    /// What failed at a URI, as it was sent or in any other spelling; or at an id. `None` is success if there are
+    /// [`parts`](Self::parts); of an error without parts nothing is known to have succeeded.
     ///
     /// ```
     /// use cloudreve_error_codes::{ApiError, ErrorCode};

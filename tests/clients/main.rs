@@ -7,3 +7,4 @@
 mod by_remedy;
 mod field;
 mod generic;
+mod syncing;
