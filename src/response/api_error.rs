@@ -42,7 +42,7 @@ use crate::response_code::ResponseCode;
 ///     r#"{"code":40081,"aggregated_error":{"cloudreve://my/a":{"code":40073,"msg":""}},"msg":""}"#,
 /// )?;
 /// assert_eq!(error.remedy(), Some(Remedy::InspectResponse));
-/// assert_eq!(error.parts()["cloudreve://my/a"].remedy(), Some(Remedy::Resolve));
+/// assert_eq!(error.effective().remedy(), Some(Remedy::Resolve));
 /// # Ok(())
 /// # }
 /// ```
