@@ -326,6 +326,31 @@ fn an_error_is_read_even_if_its_text_is_damaged() {
 }
 
 #[test]
+fn an_error_keeps_its_code_and_message_whatever_is_beside_them() {
+    let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+    for beside in [
+        format!(r#""data":{deep}"#),
+        format!(r#""aggregated_error":{{"a":{deep}}}"#),
+        format!(r#""error":{deep}"#),
+        r#""error":"a","error":"b""#.to_owned(),
+        r#""data":1,"data":2"#.to_owned(),
+        r#""correlation_id":"a","correlation_id":"a""#.to_owned(),
+    ] {
+        let expected = ApiError::new(40016).with_message("m");
+        assert_eq!(error(200, format!(r#"{{"code":40016,{beside},"msg":"m"}}"#)), expected);
+        assert_eq!(error(200, format!(r#"{{{beside},"msg":"m","code":40016}}"#)), expected);
+        // A success that is not clear is none.
+        if beside.matches("data").count() != 1 && !beside.contains('[') {
+            let found = unreadable(200, format!(r#"{{"code":0,{beside},"msg":"m"}}"#));
+            assert_eq!(found.kind(), UnreadableKind::OtherJson, "{found}");
+        }
+    }
+    for body in [r#"{"code":0,"code":40016}"#, r#"{"code":40016,"code":40016}"#] {
+        assert_eq!(unreadable(200, body).kind(), UnreadableKind::OtherJson);
+    }
+}
+
+#[test]
 fn the_first_of_several_values_is_read() {
     for rest in
         ["", "\n", r#"{"code":0,"msg":""}"#, r#" {"code":40001}"#, "\r\n{\"code\":0,\"da", "null"]
