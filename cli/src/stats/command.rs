@@ -6,8 +6,8 @@ use jiff::{Span, SpanRelativeTo};
 
 use super::counting::{Counted, count};
 use super::merge::{Named, merge};
-use super::range::Range;
-use super::record::{self, Extent};
+use super::range::{Extent, Range};
+use super::record;
 use super::report::Report;
 use super::survey::Survey;
 use crate::bounded;
@@ -85,7 +85,7 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
     };
     let language = arguments.choice.language();
     if arguments.json {
-        report.write_json(language)?;
+        record::write(&report, language)?;
     } else {
         report.write_tables(language)?;
     }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::record::Extent;
+use super::range::Extent;
 use super::report::Report;
 use super::summary::Summary;
 

@@ -1,12 +1,23 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::log::input::Input;
+
 /// A range of the bytes of a file, which stands for the lines that begin in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Range {
     pub(crate) from: u64,
     /// The first byte that is no longer in it.
     pub(crate) to: u64,
+}
+
+/// A part of a file that was counted alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Extent {
+    pub(super) file: String,
+    pub(super) range: Range,
+    /// Of the file, when it was counted.
+    pub(super) size: u64,
 }
 
 impl FromStr for Range {
@@ -24,5 +35,11 @@ impl FromStr for Range {
 impl fmt::Display for Range {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{}", self.from, self.to)
+    }
+}
+
+impl Extent {
+    pub(super) fn of(input: &Input, range: Range) -> Self {
+        Self { file: input.to_string(), range, size: input.size().unwrap_or_default() }
     }
 }

@@ -1,13 +1,13 @@
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use cloudreve_error_codes::{Language, ResponseCode};
 use serde::{Deserialize, Serialize};
 
-use super::range::Range;
+use super::range::{Extent, Range};
 use super::report::Report;
 use super::summary::{Location, Occurrences, Summary};
 use crate::codes::facts::Facts;
-use crate::log::input::Input;
 use crate::log::timestamp::{bucket_of, bucket_start};
 
 /// The version that counted, which is the version of the rules by which it did.
@@ -15,7 +15,7 @@ pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What `stats --json` writes.
 #[derive(Serialize)]
-pub(super) struct Written<'a> {
+struct Written<'a> {
     version: &'a str,
     complete: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -109,23 +109,8 @@ struct LocationRead {
     time: Option<String>,
 }
 
-/// A part of a file that was counted alone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Extent {
-    pub(super) file: String,
-    pub(super) range: Range,
-    /// Of the file, when it was counted.
-    pub(super) size: u64,
-}
-
-impl Extent {
-    pub(super) fn of(input: &Input, range: Range) -> Self {
-        Self { file: input.to_string(), range, size: input.size().unwrap_or_default() }
-    }
-}
-
 impl<'a> Written<'a> {
-    pub(super) fn of(report: &'a Report, language: Language) -> Self {
+    fn of(report: &'a Report, language: Language) -> Self {
         let tells_inferred = report.tells_inferred;
         let codes = report.codes().into_iter().map(|(code, found)| CodeWritten {
             facts: Facts::of(code, language),
@@ -177,6 +162,14 @@ impl RangeRecord {
         }
         Ok(Extent { file, range: Range { from, to }, size })
     }
+}
+
+/// Writes a report as one object.
+pub(super) fn write(report: &Report, language: Language) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, &Written::of(report, language))?;
+    writeln!(out)?;
+    out.flush()
 }
 
 /// Reads what `stats --json` wrote.

@@ -7,7 +7,7 @@ use cloudreve_error_codes::{Language, ResponseCode};
 use indicatif::{HumanBytes, HumanCount};
 
 use super::histogram::Histogram;
-use super::record::{Extent, Written};
+use super::range::Extent;
 use super::summary::{Occurrences, Summary};
 use crate::terminal::language;
 use crate::terminal::table::Column::{Number, Text};
@@ -100,13 +100,6 @@ impl Report {
             ]);
         }
         table
-    }
-
-    pub(super) fn write_json(&self, language: Language) -> io::Result<()> {
-        let mut out = io::stdout().lock();
-        serde_json::to_writer_pretty(&mut out, &Written::of(self, language))?;
-        writeln!(out)?;
-        out.flush()
     }
 }
 
