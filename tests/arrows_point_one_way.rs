@@ -1,9 +1,10 @@
-//! Each module of the library, and of its generator, can be read knowing only the modules that it imports: no
-//! two of them import each other, not even by way of a third.
+//! Each module can be read knowing only the modules that it imports: no two of them import each other, not even
+//! by way of a third.
 
 #![allow(missing_docs)]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -45,7 +46,21 @@ fn source(path: &Path) -> String {
     }
     let text = fs::read_to_string(path).unwrap();
     let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-    code.map(|line| line.to_owned() + "\n").collect()
+    ungrouped(code.map(|line| line.to_owned() + "\n").collect())
+}
+
+/// The code, with `a::b` and `a::c` behind it for each `a::{b, c}`.
+fn ungrouped(code: String) -> String {
+    let mut paths = String::new();
+    for (at, _) in code.match_indices("::{") {
+        let is_path = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':';
+        let start = code[..at].rfind(|letter| !is_path(letter)).map_or(0, |before| before + 1);
+        let group = code[at + "::{".len()..].split('}').next().unwrap_or_default();
+        for item in group.split(',') {
+            writeln!(paths, "{}::{}", &code[start..at], item.trim()).unwrap();
+        }
+    }
+    code + &paths
 }
 
 /// The modules that are left when those that import none of the rest are taken away again and again:
@@ -72,6 +87,57 @@ fn no_module_of_the_generator_imports_one_that_imports_it() {
     let imports = imports("build", "super");
     assert!(imports["emit"].contains("table"), "{imports:?}");
     assert_eq!(in_circles(imports), Imports::new());
+}
+
+#[test]
+fn no_module_of_a_tool_imports_one_that_imports_it() {
+    for (folder, root, name, imported) in [
+        ("cli/src", "crate", "log", "terminal"),
+        ("cli/src/annotate", "super", "copying", "writer"),
+        ("cli/src/codes", "super", "", ""),
+        ("cli/src/explain", "super", "command", "suggestions"),
+        ("cli/src/generate", "super", "catalog", "sample"),
+        ("cli/src/log", "crate::log", "finder", "scan"),
+        ("cli/src/log/input", "super", "", ""),
+        ("cli/src/log/messages", "super", "matcher", "text"),
+        ("cli/src/log/scan", "super", "scanner", "key"),
+        ("cli/src/stats", "super", "survey", "tally"),
+        ("cli/src/terminal", "super", "markdown", "wrap"),
+        ("upstream/src", "crate", "comparison", "server"),
+        ("upstream/src/comparison", "super", "listing", "page"),
+        ("upstream/src/go", "super", "program", "file"),
+        ("upstream/src/server", "super", "raiser", "sources"),
+    ] {
+        let imports = imports(folder, root);
+        assert!(name.is_empty() || imports[name].contains(imported), "{folder}: {imports:?}");
+        assert_eq!(in_circles(imports), Imports::new(), "{folder}");
+    }
+}
+
+#[test]
+fn no_job_of_the_tool_knows_another_and_nothing_else_knows_a_job() {
+    let jobs = ["annotate", "completions", "explain", "generate", "list", "man", "stats"];
+    let imports = imports("cli/src", "crate");
+    assert!(jobs.iter().all(|job| imports.contains_key(*job)), "{imports:?}");
+    for (name, imported) in imports {
+        for job in jobs.into_iter().filter(|job| *job != name) {
+            assert!(!imported.contains(job), "{name} imports {job}");
+        }
+    }
+}
+
+#[test]
+fn the_scanner_knows_nothing_of_the_tool() {
+    let scanner = source(&Path::new(env!("CARGO_MANIFEST_DIR")).join("cli/src/log/scan"));
+    for other in ["crate::", "std::fs", "std::env", "std::process"] {
+        assert!(!scanner.contains(other), "{other}");
+    }
+}
+
+#[test]
+fn a_group_of_imports_is_each_of_them() {
+    let code = ungrouped("use super::{a, b::C};\nlet x = crate::d::e();\n".to_owned());
+    assert!(code.contains("super::a\n") && code.contains("super::b::C\n"), "{code}");
 }
 
 #[test]

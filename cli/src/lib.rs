@@ -8,6 +8,7 @@
 #![allow(clippy::doc_markdown)] // doc comments of the arguments are help texts, not Markdown
 
 mod annotate;
+pub mod bounded;
 pub mod codes;
 pub mod complaint;
 mod completions;
@@ -77,6 +78,12 @@ enum Command {
     Man(man::Arguments),
 }
 
+/// The subcommands and what they take.
+#[must_use]
+pub fn command() -> clap::Command {
+    Arguments::command()
+}
+
 /// Does what the arguments of this process ask for, and returns its exit status.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -88,8 +95,8 @@ pub fn run() -> ExitCode {
             Command::Annotate(arguments) => annotate::run(&arguments, complain),
             Command::Stats(arguments) => stats::run(&arguments, complain),
             Command::Generate(arguments) => generate::run(&arguments, complain),
-            Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
-            Command::Man(arguments) => man::run(&arguments, Arguments::command()),
+            Command::Completions(arguments) => completions::run(&arguments, command()),
+            Command::Man(arguments) => man::run(&arguments, command()),
         }
     })
 }

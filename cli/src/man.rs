@@ -12,7 +12,9 @@ pub(crate) struct Arguments {
     subcommand: Option<String>,
 }
 
-pub(crate) fn run(arguments: &Arguments, mut command: Command) -> Result<Outcome, Failure> {
+pub(crate) fn run(arguments: &Arguments, command: Command) -> Result<Outcome, Failure> {
+    // Its subcommands are those of the tool again, and would get pages of their own.
+    let mut command = command.disable_help_subcommand(true);
     command.build();
     let subject = match &arguments.subcommand {
         None => Some(&command),

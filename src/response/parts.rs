@@ -1,8 +1,13 @@
+use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 
-use super::api_error::ApiError;
+use serde_json::{Map, Value};
+
+use super::api_error::{ApiError, Content};
+use super::kept_data::text_of;
 use super::resource::resource;
+use crate::response_code::ResponseCode;
 
 /// What failed, by URI or id.
 #[derive(Clone, Default)]
@@ -17,6 +22,18 @@ pub(super) struct Parts {
 impl Parts {
     pub(super) const fn new() -> Self {
         Self { by_key: BTreeMap::new(), levels: 0, other_spellings: BTreeMap::new() }
+    }
+
+    /// From what `aggregated_error` is: nothing is made of what is no map.
+    pub(super) fn from_value(value: Value) -> Option<Self> {
+        let Value::Object(parts) = value else { return None };
+        let mut failed = Self::new();
+        for (id, part) in parts {
+            if let Some(error) = part_of(part) {
+                failed.insert(id, error);
+            }
+        }
+        Some(failed)
     }
 
     pub(super) const fn by_key(&self) -> &BTreeMap<String, ApiError> {
@@ -67,3 +84,29 @@ impl PartialEq for Parts {
 }
 
 impl Eq for Parts {}
+
+/// The error that a part says, or `None` if it succeeded. A part whose code cannot be read has failed all the
+/// same, since the server names what failed alone: it is kept whole, as text.
+fn part_of(part: Value) -> Option<ApiError> {
+    let code = ["code", "Code"].into_iter().find_map(|key| part.get(key)?.as_i64());
+    match (code, part) {
+        (Some(0), _) => None,
+        (Some(code), Value::Object(fields)) => Some(error_of(ResponseCode::new(code), fields)),
+        (_, part) => {
+            let text = text_of(part).unwrap_or_default();
+            Some(ApiError::new(ResponseCode::NOT_SET).with_detail(text))
+        }
+    }
+}
+
+fn error_of(code: ResponseCode, mut fields: Map<String, Value>) -> ApiError {
+    let mut take = |key| fields.remove(key).filter(|value| !value.is_null());
+    ApiError(Box::new(Content {
+        code,
+        data: take("data"),
+        parts: take("aggregated_error").and_then(Parts::from_value),
+        message: take("msg").or_else(|| take("Msg")).and_then(text_of).unwrap_or_default(),
+        detail: take("error").or_else(|| take("RawError")).and_then(text_of),
+        correlation_id: take("correlation_id").and_then(text_of),
+    }))
+}

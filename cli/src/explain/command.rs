@@ -1,11 +1,11 @@
-use std::cmp::Reverse;
 use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use cloudreve_error_codes::{ApiError, ErrorCode, ResponseCode};
+use cloudreve_error_codes::{ApiError, ErrorCode, Language, ResponseCode};
 
 use super::page::Page;
+use super::suggestions;
 use super::{pasted, response};
 use crate::codes::listing;
 use crate::codes::search::search;
@@ -15,8 +15,6 @@ use crate::outcome::{Failure, Outcome};
 use crate::terminal::markdown::Styles;
 use crate::terminal::{language, stdio};
 
-/// How many known codes are offered for one that is unknown.
-const SUGGESTIONS: usize = 3;
 /// Stands for standard input.
 const STDIN: &str = "-";
 /// How much may be pasted: more is a log.
@@ -79,7 +77,7 @@ impl Explanation<'_> {
         }
         match search(text, self.setting.language).as_slice() {
             [] => {
-                (self.complain)(Complaint::new(unknown_text(text)));
+                (self.complain)(Complaint::new(unknown_text(text, self.setting.language)));
                 self.outcome.worsen(Outcome::UnknownCode);
             }
             [code] => self.pages.push(self.setting.of_known(*code)),
@@ -171,9 +169,9 @@ fn add_codes(codes: &mut Vec<ResponseCode>, error: &ApiError) {
 }
 
 /// What can be said of an unknown text, in one line.
-fn unknown_text(text: &str) -> String {
-    let nearest = names(&nearest_spellings(text));
-    format!("{text:?} is no code, name or constant; the nearest known ones: {nearest}")
+fn unknown_text(text: &str, language: Language) -> String {
+    let nearest = nearest(&suggestions::for_text(text, language));
+    format!("{text:?} is no code, name or constant{nearest}")
 }
 
 /// What can be said of an unknown code, in one line.
@@ -182,42 +180,17 @@ fn unknown_number(code: ResponseCode) -> String {
         Some(class) => format!("of class {class}, perhaps of a newer server or a fork"),
         None => "of no class that Cloudreve uses".to_owned(),
     };
-    let nearest = names(&nearest_numbers(code));
-    format!("{code:?} is an unknown code {class}; the nearest known ones: {nearest}")
+    let nearest = nearest(&suggestions::for_number(code));
+    format!("{code:?} is an unknown code {class}{nearest}")
 }
 
-fn names(codes: &[ErrorCode]) -> String {
+/// How a sentence ends that offers codes.
+fn nearest(codes: &[ErrorCode]) -> String {
     let names: Vec<_> =
         codes.iter().map(|code| format!("{} {}", code.as_u32(), code.name())).collect();
-    names.join(", ")
-}
-
-fn nearest_numbers(code: ResponseCode) -> Vec<ErrorCode> {
-    let mut codes = ErrorCode::ALL.to_vec();
-    codes.sort_by_key(|known| code.get().abs_diff(known.as_u32().into()));
-    codes.truncate(SUGGESTIONS);
-    codes
-}
-
-fn nearest_spellings(text: &str) -> Vec<ErrorCode> {
-    let text = text.to_ascii_lowercase();
-    let mut codes = ErrorCode::ALL.to_vec();
-    codes.sort_by_cached_key(|code| Reverse(likeness(&text, *code)));
-    codes.truncate(SUGGESTIONS);
-    codes
-}
-
-/// How much a text resembles the closest of all that finds a code, in thousandths.
-fn likeness(text: &str, code: ErrorCode) -> u16 {
-    let number = code.as_u32().to_string();
-    let fixed = [number.as_str(), code.name(), code.constant(), code.description()];
-    let spellings = fixed.iter().chain(code.aliases());
-    let best = spellings
-        .map(|spelling| {
-            strsim::normalized_damerau_levenshtein(text, &spelling.to_ascii_lowercase())
-        })
-        .fold(0.0, f64::max);
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // from 0 to 1
-    let thousandths = (best * 1000.0) as u16;
-    thousandths
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!("; the nearest known ones: {}", names.join(", "))
+    }
 }

@@ -4,5 +4,6 @@ mod command;
 mod page;
 mod pasted;
 mod response;
+mod suggestions;
 
 pub(crate) use command::{Arguments, run};

@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use cloudreve_error_codes::Language;
 use similar::TextDiff;
 
+use super::as_of;
 use super::catalog::Catalog;
 use super::formats::{FORMATS, Format};
 use super::render;
@@ -34,8 +35,8 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with = "format")]
     list: bool,
 
-    /// Only the codes that this release of the server sends, such as 4.6.0.
-    #[arg(long, value_name = "VERSION", value_parser = Release::parse)]
+    /// Only the codes that this release of the server sends, such as 4.6.
+    #[arg(long, value_name = "VERSION", value_parser = as_of::parse)]
     as_of: Option<Release>,
 
     /// The language of the descriptions, such as zh-CN.
