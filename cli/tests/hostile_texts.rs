@@ -41,7 +41,8 @@ fn column(markdown: &str, first: &str, index: usize) -> Vec<String> {
                 assert_eq!(&*tag, "<br>");
                 rows.last_mut().unwrap().last_mut().unwrap().push('\n');
             }
-            Event::Start(Tag::Link { .. } | Tag::Strong) | Event::End(TagEnd::Link | TagEnd::Strong) => {}
+            Event::Start(Tag::Link { .. } | Tag::Strong)
+            | Event::End(TagEnd::Link | TagEnd::Strong) => {}
             event => assert!(!is_cell, "{event:?} in a cell"),
         }
     }
@@ -101,7 +102,8 @@ fn no_text_ends_the_block_of_a_sample_in_markdown() {
         .filter(|event| matches!(event, Event::Start(Tag::Heading { .. })));
     let not_set = ResponseCode::NOT_SET.explanation().unwrap();
     let others = [not_set, FINDING_OUT_MORE];
-    let of_others = others.map(|page| 1 + page.lines().filter(|line| line.starts_with("## ")).count());
+    let of_others =
+        others.map(|page| 1 + page.lines().filter(|line| line.starts_with("## ")).count());
     let classes = 4;
     let expected = 1 + classes + 4 * ErrorCode::ALL.len() + of_others.iter().sum::<usize>();
     assert_eq!(headings.count(), expected);
