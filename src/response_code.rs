@@ -185,3 +185,20 @@ impl PartialEq<ResponseCode> for ErrorCode {
         other == self
     }
 }
+
+#[cfg(any(feature = "http", feature = "response"))]
+impl ResponseCode {
+    /// The nearest HTTP status: 200 for 0; that of a known code; an unknown code that HTTP has for errors is its
+    /// own; of what is left, 400 for the class `4xxxx`, and 500. An error that is not known is never a success.
+    pub(crate) const fn nearest_status(self) -> u16 {
+        match (self.known(), self.0) {
+            (Some(known), _) => known.http_status(),
+            (None, 0) => 200,
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            // checked by the range
+            (None, 400..=599) => self.0 as u16,
+            (None, 40_000..=49_999) => 400,
+            (None, _) => 500,
+        }
+    }
+}

@@ -42,7 +42,7 @@ use crate::response_code::ResponseCode;
 ///     r#"{"code":40081,"aggregated_error":{"cloudreve://my/a":{"code":40073,"msg":""}},"msg":""}"#,
 /// )?;
 /// assert_eq!(error.remedy(), Some(Remedy::InspectResponse));
-/// assert_eq!(error.parts()["cloudreve://my/a"].remedy(), Some(Remedy::Resolve));
+/// assert_eq!(error.effective().remedy(), Some(Remedy::Resolve));
 /// # Ok(())
 /// # }
 /// ```
@@ -255,9 +255,35 @@ impl ApiError {
     }
 
     /// What the receiver can do, where the code is known.
+    ///
+    /// `None` is -1, or a code of a newer server or of a fork. Nobody knows what helps, so do nothing by yourself:
+    /// stop, and show the error, whose [`message`](Self::message) and [`detail`](Self::detail) may say more. Its
+    /// [`class`](Self::class) at least tells whose side it is on. For a batch of one, ask the
+    /// [`effective`](Self::effective) error.
     #[must_use]
     pub fn remedy(&self) -> Option<Remedy> {
         self.0.code.remedy()
+    }
+
+    /// The HTTP status that comes nearest to the code, whatever the server sent: one of the class of a code that is
+    /// not known.
+    ///
+    /// It tells the kinds of [`Remedy::Resolve`] apart, so that a client that syncs needs no list of codes: 404 for
+    /// what is not there, 409 for what is there already or in another state, 412 for what has changed since it was
+    /// read, 423 for what is locked. For a batch of one, ask the [`effective`](Self::effective) error.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{ApiError, ErrorCode};
+    ///
+    /// assert_eq!(ApiError::from(ErrorCode::ParentDoesNotExist).http_status(), 404);
+    /// assert_eq!(ApiError::from(ErrorCode::ObjectExists).http_status(), 409);
+    /// assert_eq!(ApiError::from(ErrorCode::StaleVersion).http_status(), 412);
+    /// assert_eq!(ApiError::from(ErrorCode::LockConflict).http_status(), 423);
+    /// assert_eq!(ApiError::new(40_999).http_status(), 400);
+    /// ```
+    #[must_use]
+    pub fn http_status(&self) -> u16 {
+        self.code().nearest_status()
     }
 
     /// What happened, in the server's words; may be empty. Some codes have a bare parameter here, such as
@@ -303,7 +329,7 @@ impl ApiError {
         typed_data::from_value(self.data().unwrap_or(&Value::Null))
     }
 
-    /// What failed, by URI or id; what is not in it succeeded. Empty but for a
+    /// What failed, by URI or id; where it is not empty, what is not in it succeeded. Empty but for a
     /// [`BatchOperationNotFullyCompleted`](ErrorCode::BatchOperationNotFullyCompleted) (40081).
     ///
     /// **Do not look a URI up here, but with [`part`](Self::part).** The keys are the server's spelling:
@@ -322,7 +348,8 @@ impl ApiError {
         self.0.parts.as_ref().unwrap_or(&NO_PARTS).by_key()
     }
 
-    /// What failed at a URI, as it was sent or in any other spelling; or at an id. `None` is success.
+    /// What failed at a URI, as it was sent or in any other spelling; or at an id. `None` is success if there are
+    /// [`parts`](Self::parts); of an error without parts nothing is known to have succeeded.
     ///
     /// ```
     /// use cloudreve_error_codes::{ApiError, ErrorCode};
@@ -397,6 +424,9 @@ fn non_empty(text: String) -> Option<String> {
 
 /// `Lock Conflict (code: 40073): <message> [correlation id <id>]` on one line: control characters of the
 /// server's texts are escaped. Where there is no message, the detail is shown in its place.
+///
+/// With `tracing`, log `%error`, `error = &error as &dyn Error` or `code = ?error.code()`: the tool `cloudreve-codes`
+/// finds each of them again. In a log of JSON, the last is `code = error.code().get()`.
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.code())?;

@@ -2,12 +2,15 @@
 
 use alloc::string::String;
 
-use serde::de::{Deserialize, DeserializeSeed};
+use serde::Deserialize;
+use serde::de::DeserializeSeed;
 use serde_json::Deserializer;
 
+use super::api_error::ApiError;
 use super::api_response::ApiResponse;
 use super::decode::Envelope;
 use super::unreadable::Unreadable;
+use crate::response_code::ResponseCode;
 
 /// Some proxies and editors put it before UTF-8, and JSON may not have it.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -66,7 +69,23 @@ impl<T> ApiResponse<T> {
                 let again = again.deserialize(&mut Deserializer::from_slice(body));
                 Err(Unreadable::of_data(status, body, again.err().unwrap_or(error)))
             }
-            Err(error) => Err(Unreadable::of_other(status, &text, error)),
+            Err(error) => match bare_error(&text) {
+                Some(error) => Ok(Self::err(error)),
+                None => Err(Unreadable::of_other(status, &text, error)),
+            },
         }
     }
+}
+
+/// An error of which no more can be read than the code and the message, since what is beside them nests too deep,
+/// or has a key twice.
+fn bare_error(text: &str) -> Option<ApiError> {
+    #[derive(Deserialize)]
+    struct Bare {
+        code: ResponseCode,
+        msg: Option<String>,
+    }
+    let bare = Bare::deserialize(&mut Deserializer::from_str(text)).ok()?;
+    let error = ApiError::new(bare.code).with_message(bare.msg.unwrap_or_default());
+    (!bare.code.is_success()).then_some(error)
 }

@@ -11,6 +11,15 @@ pub(crate) struct Range {
     pub(crate) to: u64,
 }
 
+/// A part of a file that was counted alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Extent {
+    pub(super) file: String,
+    pub(super) range: Range,
+    /// Of the file, when it was counted.
+    pub(super) size: u64,
+}
+
 impl FromStr for Range {
     type Err = String;
 
@@ -27,15 +36,6 @@ impl fmt::Display for Range {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{}", self.from, self.to)
     }
-}
-
-/// A part of a file that was counted alone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Extent {
-    pub(super) file: String,
-    pub(super) range: Range,
-    /// Of the file, when it was counted.
-    pub(super) size: u64,
 }
 
 impl Extent {

@@ -164,7 +164,7 @@ impl RangeRecord {
     }
 }
 
-/// Writes a report as `stats --json` does.
+/// Writes a report as one object.
 pub(super) fn write(report: &Report, language: Language) -> io::Result<()> {
     let mut out = io::stdout().lock();
     serde_json::to_writer_pretty(&mut out, &Written::of(report, language))?;
