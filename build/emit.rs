@@ -25,7 +25,6 @@ const HEADER: &str = "\
 /// ```
 #[allow(clippy::doc_markdown, clippy::unreadable_literal)] // the table's words and numbers as they are
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = \"serde\", derive(serde_repr::Serialize_repr))]
 #[cfg_attr(
     feature = \"strum\",
     derive(strum::AsRefStr, strum::EnumCount, strum::EnumIter, strum::IntoStaticStr, strum::VariantNames)

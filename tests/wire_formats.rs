@@ -143,6 +143,29 @@ fn a_known_code_is_written_as_its_number() {
     }
 }
 
+/// Written as the derive of `serde_repr` writes an enum, which clients know such codes by.
+#[test]
+fn a_known_code_is_written_as_serde_repr_would_write_it() {
+    #[derive(Clone, Copy, serde_repr::Serialize_repr)]
+    #[repr(u32)]
+    enum Derived {
+        NotFullySuccess = 203,
+        LockConflict = 40_073,
+        DatabaseError = 50_001,
+    }
+    for (derived, code) in [
+        (Derived::NotFullySuccess, ErrorCode::NotFullySuccess),
+        (Derived::LockConflict, ErrorCode::LockConflict),
+        (Derived::DatabaseError, ErrorCode::DatabaseError),
+    ] {
+        assert_eq!(derived as u32, code.as_u32());
+        assert_eq!(serde_json::to_value(derived).unwrap(), serde_json::to_value(code).unwrap());
+        assert_eq!(rmp_serde::to_vec(&derived).unwrap(), rmp_serde::to_vec(&code).unwrap());
+        assert_eq!(postcard::to_stdvec(&derived).unwrap(), postcard::to_stdvec(&code).unwrap());
+        assert_eq!(toml::Value::try_from(derived).unwrap(), toml::Value::try_from(code).unwrap());
+    }
+}
+
 #[test]
 fn every_number_of_16_bits_is_read_as_from_u32_reads_it() {
     for number in 0..=65_535 {
