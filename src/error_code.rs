@@ -5,6 +5,8 @@ use core::str::FromStr;
 
 use crate::class::Class;
 use crate::error::{Expected, ParseError, UnknownCodeError};
+#[cfg(all(feature = "explanations", feature = "locales"))]
+use crate::explanation::Explanation;
 #[cfg(feature = "locales")]
 use crate::language::Language;
 use crate::remedy::Remedy;
@@ -254,6 +256,25 @@ impl ErrorCode {
         }
     }
 
+    /// The page on this code in a language, or in English where there is no translation.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{ErrorCode, Language};
+    ///
+    /// let page = ErrorCode::LockConflict.explanation_in(Language::SimplifiedChinese);
+    /// assert_eq!(page.language(), Language::SimplifiedChinese);
+    /// assert!(page.text().starts_with("## 含义\n"));
+    ///
+    /// let page = ErrorCode::LockConflict.explanation_in(Language::Polish);
+    /// assert_eq!(page.language(), Language::English);
+    /// ```
+    #[cfg(all(feature = "explanations", feature = "locales"))]
+    #[must_use]
+    pub fn explanation_in(self, language: Language) -> Explanation {
+        let translated = translated_page(self.as_u32().into(), language);
+        Explanation::new(translated, language, self.explanation())
+    }
+
     /// The row of the table that it stands in, counted from 0.
     #[cfg(any(feature = "explanations", feature = "locales"))]
     const fn row(self) -> usize {
@@ -367,4 +388,38 @@ impl TryFrom<i64> for ErrorCode {
         let known = u32::try_from(code).ok().and_then(Self::from_u32);
         known.ok_or(UnknownCodeError::new(code))
     }
+}
+
+/// A page on a code, or on -1, in a language other than English, and whether it is stale.
+#[cfg(all(feature = "explanations", feature = "locales"))]
+pub(crate) fn translated_page(code: i64, language: Language) -> Option<(&'static str, bool)> {
+    let pages = TRANSLATED_PAGES[(language as usize).checked_sub(1)?];
+    let found = pages.binary_search_by_key(&code, |(code, _)| *code);
+    found.ok().map(|index| pages[index].1)
+}
+
+/// How to find out more about an error, in a language, or in English where there is no translation.
+///
+/// ```
+/// use cloudreve_error_codes::{Language, finding_out_more_in};
+///
+/// let page = finding_out_more_in(Language::SimplifiedChinese);
+/// assert!(page.text().starts_with("## "));
+/// ```
+#[cfg(all(feature = "explanations", feature = "locales"))]
+#[must_use]
+pub fn finding_out_more_in(language: Language) -> Explanation {
+    let index = (language as usize).checked_sub(1);
+    let translated = index.and_then(|index| TRANSLATED_FINDING_OUT_MORE[index]);
+    Explanation::new(translated, language, FINDING_OUT_MORE)
+}
+
+/// A page without the line that says what it was made from.
+#[cfg(all(feature = "explanations", feature = "locales"))]
+const fn body(file: &'static str) -> &'static str {
+    let mut end = 0;
+    while file.as_bytes()[end] != b'\n' {
+        end += 1;
+    }
+    file.split_at(end + 1).1
 }

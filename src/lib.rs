@@ -62,6 +62,8 @@ mod class;
 mod error;
 mod error_code;
 mod excerpt;
+#[cfg(all(feature = "explanations", feature = "locales"))]
+mod explanation;
 mod integrations;
 #[cfg(feature = "locales")]
 mod language;
@@ -77,6 +79,12 @@ pub use error::{ParseError, UnknownCodeError};
 pub use error_code::ErrorCode;
 #[cfg(feature = "strum")]
 pub use error_code::ErrorCodeIter;
+#[cfg(feature = "explanations")]
+pub use error_code::FINDING_OUT_MORE;
+#[cfg(all(feature = "explanations", feature = "locales"))]
+pub use error_code::finding_out_more_in;
+#[cfg(all(feature = "explanations", feature = "locales"))]
+pub use explanation::Explanation;
 #[cfg(feature = "axum")]
 pub use integrations::axum::NearestStatus;
 #[cfg(feature = "locales")]

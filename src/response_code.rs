@@ -3,7 +3,15 @@ use core::str::FromStr;
 
 use crate::class::Class;
 use crate::error::{Expected, ParseError, UnknownCodeError};
+#[cfg(feature = "explanations")]
+use crate::error_code::NOT_SET;
+#[cfg(all(feature = "explanations", feature = "locales"))]
+use crate::error_code::translated_page;
 use crate::error_code::{ErrorCode, is_decimal};
+#[cfg(all(feature = "explanations", feature = "locales"))]
+use crate::explanation::Explanation;
+#[cfg(all(feature = "explanations", feature = "locales"))]
+use crate::language::Language;
 use crate::remedy::Remedy;
 
 /// Whatever stands in the field `code` of a response: a signed number of 64 bits.
@@ -90,6 +98,42 @@ impl ResponseCode {
     #[must_use]
     pub const fn class(self) -> Option<Class> {
         Class::of(self.0)
+    }
+
+    /// The page on a known code, or on -1, in Markdown.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{ErrorCode, ResponseCode};
+    ///
+    /// assert!(ResponseCode::NOT_SET.explanation().is_some());
+    /// let page = ErrorCode::LockConflict.explanation();
+    /// assert_eq!(ResponseCode::from(ErrorCode::LockConflict).explanation(), Some(page));
+    /// assert_eq!(ResponseCode::SUCCESS.explanation(), None);
+    /// ```
+    #[cfg(feature = "explanations")]
+    #[must_use]
+    pub const fn explanation(self) -> Option<&'static str> {
+        match (self, self.known()) {
+            (Self::NOT_SET, _) => Some(NOT_SET),
+            (_, Some(code)) => Some(code.explanation()),
+            (_, None) => None,
+        }
+    }
+
+    /// The same page in a language, or in English where there is no translation.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{Language, ResponseCode};
+    ///
+    /// let page = ResponseCode::NOT_SET.explanation_in(Language::SimplifiedChinese);
+    /// assert!(page.is_some());
+    /// assert_eq!(ResponseCode::new(40999).explanation_in(Language::German), None);
+    /// ```
+    #[cfg(all(feature = "explanations", feature = "locales"))]
+    #[must_use]
+    pub fn explanation_in(self, language: Language) -> Option<Explanation> {
+        let translated = translated_page(self.get(), language);
+        self.explanation().map(|english| Explanation::new(translated, language, english))
     }
 
     /// What its receiver can do, where the code is known.
