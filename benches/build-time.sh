@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# How long a clean build of the library takes, against an empty crate with the same dependencies; and what the
-# library adds to a client.
+# What a clean build of the library costs in processor time, against an empty crate with the same dependencies; and
+# what the library adds to a client.
 # Usage: benches/build-time.sh [ROUNDS=9]
 # All are built in turn in each round, from crates that are already downloaded; the figures are medians.
 set -euo pipefail
@@ -21,14 +21,13 @@ lay_out() {
     printf "//! Does nothing.\nfn main() {}\n" >"$work/empty/build.rs"
 }
 
-# Seconds of one clean build: build CRATE [FLAGS...]
+# Processor seconds of one clean build: build CRATE [FLAGS...]
 build() {
-    local crate=$1
+    local crate=$1 TIMEFORMAT='%U %S'
     shift
     rm -rf "$work/target"
-    local start=$EPOCHREALTIME
-    cargo build --quiet --locked --offline --manifest-path "$work/$crate/Cargo.toml" --target-dir "$work/target" "$@"
-    awk -v start="$start" -v end="$EPOCHREALTIME" 'BEGIN { printf "%.3f\n", end - start }'
+    { time cargo build --quiet --locked --offline --manifest-path "$work/$crate/Cargo.toml" \
+        --target-dir "$work/target" "$@" 2>&3; } 3>&2 2>&1 | awk '{ print $1 + $2 }'
 }
 
 median() {

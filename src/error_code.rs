@@ -109,12 +109,21 @@ impl ErrorCode {
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
     ///
-    /// assert_eq!(ErrorCode::LockConflict.description(), "Lock Conflict");
+    /// const TITLE: &str = ErrorCode::LockConflict.description();
+    /// assert_eq!(TITLE, "Lock Conflict");
+    /// let titles: Vec<_> = ErrorCode::ALL.iter().map(ErrorCode::description).collect();
+    /// # assert!(titles.contains(&TITLE));
     /// ```
+    ///
+    /// [`Error`] has a deprecated method of this name. On a code and on a reference this one is called; where that
+    /// trait is in scope, write `ErrorCode::description(code)` for a reference to a reference, as in
+    /// `iter().filter(|code| …)`.
     #[inline]
     #[must_use]
-    pub const fn description(self) -> &'static str {
-        DESCRIPTIONS[slot(self as u32)]
+    // By value, a call on a reference would go to the method of `Error`.
+    #[allow(clippy::trivially_copy_pass_by_ref)]
+    pub const fn description(&self) -> &'static str {
+        DESCRIPTIONS[slot(*self as u32)]
     }
 
     /// The range that the code belongs to.
@@ -290,16 +299,11 @@ impl Class {
 /// `Lock Conflict (code: 40073)`.
 impl fmt::Display for ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} (code: {})", Self::description(*self), self.as_u32())
+        write!(f, "{} (code: {})", self.description(), self.as_u32())
     }
 }
 
-impl Error for ErrorCode {
-    /// The inherent method again: where this trait is in scope, a call on a reference comes here.
-    fn description(&self) -> &str {
-        Self::description(*self)
-    }
-}
+impl Error for ErrorCode {}
 
 /// Reads a number (digits only: no sign, no leading zero), a name, a constant or an alias; these
 /// three in any ASCII case.
@@ -358,6 +362,21 @@ impl TryFrom<u32> for ErrorCode {
 
     fn try_from(code: u32) -> Result<Self, Self::Error> {
         Self::from_u32(code).ok_or(UnknownCodeError::new(code.into()))
+    }
+}
+
+/// Fails with the number where it is unknown: 0 and -1 are, for they are no errors.
+///
+/// ```
+/// use cloudreve_error_codes::ErrorCode;
+///
+/// assert_eq!(ErrorCode::try_from(40073), Ok(ErrorCode::LockConflict));
+/// ```
+impl TryFrom<i32> for ErrorCode {
+    type Error = UnknownCodeError;
+
+    fn try_from(code: i32) -> Result<Self, Self::Error> {
+        Self::try_from(i64::from(code))
     }
 }
 

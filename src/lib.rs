@@ -40,7 +40,7 @@
 //!
 //! | feature | default | what it adds |
 //! | --- | --- | --- |
-//! | `serde` | yes | `Serialize` and `Deserialize` for [`ErrorCode`] and [`ResponseCode`], as the number |
+//! | `serde` | yes | `Serialize` and `Deserialize` for [`ErrorCode`] and [`ResponseCode`], as the number, and for [`Class`] and [`Remedy`], as text |
 //! | `strum` | no | `EnumIter`, `EnumCount`, `VariantNames`, `IntoStaticStr`, `AsRefStr` for [`ErrorCode`] |
 //! | `explanations` | no | [`ErrorCode::explanation`]: a page on each code, which each variant's docs then show too |
 //! | `locales` | no | [`Language`] and [`ErrorCode::description_in`]: each description in thirteen languages |

@@ -282,7 +282,7 @@ impl ApiError {
     /// ```
     #[must_use]
     pub fn http_status(&self) -> u16 {
-        self.code().nearest_status()
+        self.code().http_status()
     }
 
     /// What happened, in the server's words; may be empty. Some codes have a bare parameter here, such as
