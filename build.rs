@@ -75,7 +75,11 @@ fn read_locales(table: &Table) -> Result<Option<Vec<Locale>>, Vec<Fault>> {
         return Ok(None);
     }
     println!("cargo::rerun-if-changed={}", locale::FOLDER);
-    Locale::parse_all(&folder::read(locale::FOLDER, "csv")?, table).map(Some)
+    let locales = Locale::parse_all(&folder::read(locale::FOLDER, "csv")?, table)?;
+    if let Some(untranslated) = locale::untranslated(&locales) {
+        println!("cargo::warning={untranslated}");
+    }
+    Ok(Some(locales))
 }
 
 #[cfg(not(feature = "locales"))]

@@ -314,7 +314,7 @@ fn write_translations(out: &mut String, rows: &[Row], locales: &[Locale]) -> fmt
         "/// The descriptions in each language but English, each in the row of its code."
     )?;
     writeln!(out, "static TRANSLATIONS: [[&str; {length}]; {count}] = [")?;
-    for Locale { tag, descriptions } in locales {
+    for Locale { tag, descriptions, .. } in locales {
         writeln!(out, "    // {tag}\n    [")?;
         for description in descriptions {
             writeln!(out, "        {description:?},")?;
