@@ -2,6 +2,8 @@
 
 #![allow(missing_docs)]
 
+#[path = "support/blob_id.rs"]
+mod blob_id;
 #[path = "../build/mod.rs"]
 #[allow(dead_code)]
 mod generator;
@@ -152,9 +154,9 @@ fn the_page_on_finding_out_more_begins_with_a_heading() {
     );
 }
 
-#[cfg(feature = "locales")]
 mod translations {
-    use super::generator::translation::{LANGUAGES, Translation, blob_id};
+    use super::blob_id::blob_id;
+    use super::generator::translation::{LANGUAGES, Translation};
     use super::*;
 
     /// The same page in the language, as it would be made from the English one.
@@ -168,7 +170,7 @@ mod translations {
     }
 
     fn parse(files: Vec<File>) -> Result<Translation, Vec<Fault>> {
-        Translation::parse(&LANGUAGES[0], files, &pages(), &table())
+        Translation::parse(&LANGUAGES[0], files, &pages(), &table(), blob_id)
     }
 
     #[test]
