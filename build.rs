@@ -18,6 +18,7 @@ use generator::table::{self, Table};
 #[cfg(feature = "locales")]
 use generator::translation;
 use generator::translation::Translation;
+use generator::untranslated;
 
 fn main() -> ExitCode {
     match generate() {
@@ -42,6 +43,9 @@ fn generate() -> Result<(), Vec<Fault>> {
         locales: locales.as_deref(),
         translations: translations.as_deref(),
     };
+    if let Some(warning) = untranslated::warning(&source) {
+        println!("cargo::warning={warning}");
+    }
     let target = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("codes.rs");
     fs::write(&target, emit::source(&source))
         .map_err(|error| vec![Fault::unreadable(target.display().to_string(), &error)])
@@ -75,11 +79,7 @@ fn read_locales(table: &Table) -> Result<Option<Vec<Locale>>, Vec<Fault>> {
         return Ok(None);
     }
     println!("cargo::rerun-if-changed={}", locale::FOLDER);
-    let locales = Locale::parse_all(&folder::read(locale::FOLDER, "csv")?, table)?;
-    if let Some(untranslated) = locale::untranslated(&locales) {
-        println!("cargo::warning={untranslated}");
-    }
-    Ok(Some(locales))
+    Locale::parse_all(&folder::read(locale::FOLDER, "csv")?, table).map(Some)
 }
 
 #[cfg(not(feature = "locales"))]

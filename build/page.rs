@@ -53,6 +53,11 @@ impl Pages {
         if faults.is_empty() { Ok(Self { by_name }) } else { Err(faults) }
     }
 
+    /// The names of all pages.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(String::as_str)
+    }
+
     /// The page with a name.
     pub fn of(&self, name: &str) -> &str {
         self.by_name.get(name).map_or("", String::as_str)
