@@ -275,7 +275,7 @@ fn what_is_not_translated_is_english_and_told_in_one_line() {
             translations: None,
         })
     };
-    assert_eq!(warning(&[whole.clone()]), None);
+    assert_eq!(warning(std::slice::from_ref(&whole)), None);
     assert_eq!(
         warning(&[no_lock.clone(), also_no_lock.clone()]).as_deref(),
         Some("not translated yet, and so in English: description of 40073 in every language")
