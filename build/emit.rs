@@ -1,6 +1,6 @@
-//! The table as Rust source: the enum, and one array a column to look its codes up in.
+//! The table as Rust source: the enum, and an entry a code with all that is known of it.
 
-use std::fmt::{self, Display, Write};
+use std::fmt::{self, Write};
 
 use super::locale::Locale;
 use super::page::{self, Pages};
@@ -25,7 +25,7 @@ const HEADER: &str = "\
 /// assert_eq!(code.to_string(), \"Lock Conflict (code: 40073)\");
 /// ```
 #[allow(clippy::doc_markdown, clippy::unreadable_literal)] // the table's words and numbers as they are
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(
     feature = \"strum\",
     derive(strum::AsRefStr, strum::EnumCount, strum::EnumIter, strum::IntoStaticStr, strum::VariantNames)
@@ -52,7 +52,8 @@ pub fn source(source: &Source<'_>) -> String {
     // Writing to a `String` never fails.
     let _ = write_enum_body(&mut out, source)
         .and_then(|()| write_lists(&mut out, source))
-        .and_then(|()| write_columns(&mut out, source));
+        .and_then(|()| write_entries(&mut out, &source.table.rows))
+        .and_then(|()| write_texts(&mut out, source));
     out
 }
 
@@ -113,52 +114,51 @@ fn write_lists(out: &mut String, source: &Source<'_>) -> fmt::Result {
     writeln!(out, "/// The release of the server that the table was checked against.")?;
     writeln!(out, "const SERVER_RELEASE: &str = {:?};\n", source.release)?;
 
-    writeln!(out, "/// Every code, ascending.")?;
-    writeln!(out, "const ALL: &[ErrorCode] = &[{}];\n", variants(rows.iter()))?;
-
     writeln!(out, "/// The codes of one class, ascending.")?;
     writeln!(out, "const fn codes_of(class: Class) -> &'static [ErrorCode] {{")?;
-    writeln!(out, "    match class {{")?;
+    writeln!(out, "    let (first, last) = match class {{")?;
     for (class, _, _) in CLASSES {
-        let codes = variants(rows.iter().filter(|row| row.class == class));
-        writeln!(out, "        Class::{class} => &[{codes}],")?;
+        let before = |row: &&Row| row.class != class;
+        let first = rows.iter().take_while(before).count();
+        let count = rows.iter().filter(|row| row.class == class).count();
+        let first = if count == 0 { 0 } else { first };
+        writeln!(out, "        Class::{class} => ({first}, {}),", first + count)?;
     }
-    writeln!(out, "    }}\n}}\n")?;
+    writeln!(out, "    }};")?;
+    writeln!(out, "    ErrorCode::ALL.split_at(last).0.split_at(first).1\n}}\n")?;
 
     let spellings = spellings(rows);
-    writeln!(out, "/// Names, constants and aliases, sorted by their lower-case form.")?;
-    writeln!(out, "static SPELLINGS: [(&str, ErrorCode); {}] = [", spellings.len())?;
-    for (spelling, name) in spellings {
-        writeln!(out, "    ({spelling:?}, ErrorCode::{name}),")?;
+    writeln!(
+        out,
+        "/// Names, constants and aliases, sorted by their lower-case form, each with its entry."
+    )?;
+    writeln!(out, "static SPELLINGS: [(&str, u16); {}] = [", spellings.len())?;
+    for (spelling, place) in spellings {
+        writeln!(out, "    ({spelling:?}, {place}),")?;
     }
     writeln!(out, "];\n")
 }
 
-fn variants<'a>(rows: impl Iterator<Item = &'a Row>) -> String {
-    rows.map(|row| format!("ErrorCode::{}", row.name)).collect::<Vec<_>>().join(", ")
-}
-
-fn spellings(rows: &[Row]) -> Vec<(&str, &str)> {
-    let mut spellings: Vec<(&str, &str)> = rows
-        .iter()
-        .flat_map(|row| {
-            let all = [&row.name, &row.constant].into_iter().chain(&row.aliases);
-            all.map(|spelling| (spelling.as_str(), row.name.as_str()))
-        })
-        .collect();
+fn spellings(rows: &[Row]) -> Vec<(&str, usize)> {
+    let mut spellings = Vec::new();
+    for (place, row) in rows.iter().enumerate() {
+        let all = [&row.name, &row.constant].into_iter().chain(&row.aliases);
+        spellings.extend(all.map(|spelling| (spelling.as_str(), place)));
+    }
     spellings.sort_by_key(|(spelling, _)| spelling.to_ascii_lowercase());
     spellings
 }
 
 /// A perfect hash of the codes: `(code ^ code >> shift) & (slots - 1)`, one slot a code at most.
-struct Slots<'a> {
+struct Slots {
     shift: u32,
-    rows: Vec<Option<&'a Row>>,
+    /// The row of the code in each slot, counted from 0.
+    rows: Vec<Option<usize>>,
 }
 
-impl<'a> Slots<'a> {
+impl Slots {
     /// The smallest number of slots, and for it the smallest shift, that is free of collisions.
-    fn find(rows: &'a [Row]) -> Self {
+    fn find(rows: &[Row]) -> Self {
         let mut slots = 256;
         loop {
             if let Some(found) = (1..32).find_map(|shift| Self::place(rows, slots, shift)) {
@@ -169,11 +169,11 @@ impl<'a> Slots<'a> {
         }
     }
 
-    fn place(rows: &'a [Row], slots: u32, shift: u32) -> Option<Self> {
+    fn place(rows: &[Row], slots: u32, shift: u32) -> Option<Self> {
         let mut placed = vec![None; slots as usize];
-        for row in rows {
+        for (index, row) in rows.iter().enumerate() {
             let slot = (row.code ^ (row.code >> shift)) & (slots - 1);
-            if placed[slot as usize].replace(row).is_some() {
+            if placed[slot as usize].replace(index).is_some() {
                 return None;
             }
         }
@@ -181,39 +181,42 @@ impl<'a> Slots<'a> {
     }
 }
 
-fn write_columns(out: &mut String, source: &Source<'_>) -> fmt::Result {
-    let rows = &source.table.rows;
-    let Some(first) = rows.first() else { return Ok(()) };
+/// One entry a row, and where the entry of a code is: only this array has unused places, since the compiler takes
+/// its time over long arrays.
+fn write_entries(out: &mut String, rows: &[Row]) -> fmt::Result {
     let slots = Slots::find(rows);
     let (count, shift) = (slots.rows.len(), slots.shift);
-    writeln!(out, "/// How many slots each of the arrays below has.")?;
-    writeln!(out, "const SLOTS: usize = {count};\n")?;
     writeln!(out, "/// The slot of a code: no two known codes share one.")?;
     writeln!(out, "#[inline]")?;
     writeln!(out, "const fn slot(code: u32) -> usize {{")?;
-    writeln!(out, "    ((code ^ (code >> {shift})) as usize) & (SLOTS - 1)\n}}\n")?;
+    writeln!(out, "    ((code ^ (code >> {shift})) as usize) & {}\n}}\n", count - 1)?;
 
-    // An unused slot holds the first code, whose own slot is another: it never equals what is sought.
-    let filler = format!("ErrorCode::{}", first.name);
-    let slots = slots.rows.as_slice();
-    write_column(out, slots, "CODES: ErrorCode", &filler, |row| {
-        format!("ErrorCode::{}", row.name)
-    })?;
-    write_column(out, slots, "NAMES: &str", "\"\"", |row| format!("{:?}", row.name))?;
-    write_column(out, slots, "CONSTANTS: &str", "\"\"", |row| format!("{:?}", row.constant))?;
-    write_column(out, slots, "ALIASES: &[&str]", "&[]", |row| format!("&{:?}", row.aliases))?;
-    write_column(out, slots, "DESCRIPTIONS: &str", "\"\"", |row| format!("{:?}", row.description))?;
-    write_column(out, slots, "SINCE: &str", "\"\"", |row| format!("{:?}", row.since))?;
-    write_column(out, slots, "HTTP_STATUSES: u16", 0, |row| row.http_status.to_string())?;
-    let filler = format!("Class::{}", first.class);
-    write_column(out, slots, "CLASSES: Class", filler, |row| format!("Class::{}", row.class))?;
-    let filler = format!("Remedy::{}", first.remedy);
-    write_column(out, slots, "REMEDIES: Remedy", filler, |row| format!("Remedy::{}", row.remedy))?;
-    write_column(out, slots, "SENT: bool", false, |row| row.sent.to_string())?;
-    write_column(out, slots, "NESTED: bool", false, |row| row.nested.to_string())?;
-    if source.pages.is_some() || source.locales.is_some() {
-        write_rows(out, rows, slots)?;
+    // An unused slot leads to the first entry, whose own slot is another: it never has the code that is sought.
+    writeln!(out, "/// The entry of the code in each slot.")?;
+    writeln!(out, "static PLACES: [u16; {count}] = [")?;
+    for places in slots.rows.chunks(16) {
+        let places: Vec<_> = places.iter().map(|row| row.unwrap_or(0).to_string()).collect();
+        writeln!(out, "    {},", places.join(", "))?;
     }
+    writeln!(out, "];\n")?;
+
+    writeln!(out, "/// What is known of each code, ascending.")?;
+    writeln!(out, "static ENTRIES: [Entry; {}] = [", rows.len())?;
+    for row in rows {
+        let Row { name, description, constant, aliases, since, http_status, .. } = row;
+        let Row { class, remedy, sent, nested, .. } = row;
+        writeln!(
+            out,
+            "    Entry {{ code: ErrorCode::{name}, name: {name:?}, description: {description:?}, \
+             constant: {constant:?}, aliases: &{aliases:?}, since: {since:?}, http_status: {http_status}, \
+             class: Class::{class}, remedy: Remedy::{remedy}, sent: {sent}, nested: {nested} }},"
+        )?;
+    }
+    writeln!(out, "];\n")
+}
+
+fn write_texts(out: &mut String, source: &Source<'_>) -> fmt::Result {
+    let rows = &source.table.rows;
     if let Some(pages) = source.pages {
         write_explanations(out, rows)?;
         write_other_pages(out, pages, source.table)?;
@@ -225,17 +228,6 @@ fn write_columns(out: &mut String, source: &Source<'_>) -> fmt::Result {
         write_translated_pages(out, locales, translations)?;
     }
     Ok(())
-}
-
-/// Texts are looked up less often than they are many: their arrays have no unused slots.
-fn write_rows(out: &mut String, rows: &[Row], slots: &[Option<&Row>]) -> fmt::Result {
-    writeln!(out, "/// The row of the code in each slot, counted from 0.")?;
-    writeln!(out, "static ROWS: [u16; SLOTS] = [")?;
-    for slot in slots {
-        let row = slot.and_then(|row| rows.binary_search_by_key(&row.code, |row| row.code).ok());
-        writeln!(out, "    {},", row.unwrap_or_default())?;
-    }
-    writeln!(out, "];\n")
 }
 
 fn write_explanations(out: &mut String, rows: &[Row]) -> fmt::Result {
@@ -320,24 +312,6 @@ fn write_translations(out: &mut String, rows: &[Row], locales: &[Locale]) -> fmt
             writeln!(out, "        {description:?},")?;
         }
         writeln!(out, "    ],")?;
-    }
-    writeln!(out, "];\n")
-}
-
-fn write_column(
-    out: &mut String,
-    slots: &[Option<&Row>],
-    declaration: &str,
-    filler: impl Display,
-    value: impl Fn(&Row) -> String,
-) -> fmt::Result {
-    let (name, kind) = declaration.split_once(": ").unwrap_or_default();
-    writeln!(out, "static {name}: [{kind}; SLOTS] = [")?;
-    for slot in slots {
-        match slot {
-            Some(row) => writeln!(out, "    {},", value(row))?,
-            None => writeln!(out, "    {filler},")?,
-        }
     }
     writeln!(out, "];\n")
 }

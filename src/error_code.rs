@@ -13,6 +13,21 @@ use crate::remedy::Remedy;
 
 include!(concat!(env!("OUT_DIR"), "/codes.rs"));
 
+/// What is known of a code: its row of the table.
+struct Entry {
+    code: ErrorCode,
+    name: &'static str,
+    description: &'static str,
+    constant: &'static str,
+    aliases: &'static [&'static str],
+    since: &'static str,
+    http_status: u16,
+    class: Class,
+    remedy: Remedy,
+    sent: bool,
+    nested: bool,
+}
+
 impl ErrorCode {
     /// Every known code, ascending.
     ///
@@ -22,7 +37,15 @@ impl ErrorCode {
     /// let retryable = ErrorCode::ALL.iter().filter(|code| code.remedy().is_retryable());
     /// assert!(retryable.count() > 0);
     /// ```
-    pub const ALL: &'static [Self] = ALL;
+    pub const ALL: &'static [Self] = &{
+        let mut all = [ENTRIES[0].code; ENTRIES.len()];
+        let mut index = 0;
+        while index < all.len() {
+            all[index] = ENTRIES[index].code;
+            index += 1;
+        }
+        all
+    };
 
     /// The release of the server that this version of the crate was checked against:
     /// [`is_sent`](Self::is_sent) and [`is_nested`](Self::is_nested) speak of this release.
@@ -47,7 +70,7 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn from_u32(code: u32) -> Option<Self> {
-        let candidate = CODES[slot(code)];
+        let candidate = ENTRIES[PLACES[slot(code)] as usize].code;
         if candidate as u32 == code { Some(candidate) } else { None }
     }
 
@@ -74,7 +97,7 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn name(self) -> &'static str {
-        NAMES[slot(self as u32)]
+        self.entry().name
     }
 
     /// The constant of the server's source, spelled as there.
@@ -87,7 +110,7 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn constant(self) -> &'static str {
-        CONSTANTS[slot(self as u32)]
+        self.entry().constant
     }
 
     /// The constants that earlier releases of the server had for this number.
@@ -101,7 +124,7 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn aliases(self) -> &'static [&'static str] {
-        ALIASES[slot(self as u32)]
+        self.entry().aliases
     }
 
     /// What the code says, in the words of [Cloudreve's API documentation](https://docs.cloudreve.org).
@@ -123,7 +146,7 @@ impl ErrorCode {
     // By value, a call on a reference would go to the method of `Error`.
     #[allow(clippy::trivially_copy_pass_by_ref)]
     pub const fn description(&self) -> &'static str {
-        DESCRIPTIONS[slot(*self as u32)]
+        self.entry().description
     }
 
     /// The range that the code belongs to.
@@ -136,7 +159,7 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn class(self) -> Class {
-        CLASSES[slot(self as u32)]
+        self.entry().class
     }
 
     /// What the receiver of the code can do about it.
@@ -149,7 +172,7 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn remedy(self) -> Remedy {
-        REMEDIES[slot(self as u32)]
+        self.entry().remedy
     }
 
     /// The release of the server that first sent this number, a pre-release counted as its release.
@@ -162,7 +185,7 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn since(self) -> &'static str {
-        SINCE[slot(self as u32)]
+        self.entry().since
     }
 
     /// The HTTP status that comes nearest, for gateways: the server itself answers 200 whatever the
@@ -176,7 +199,7 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn http_status(self) -> u16 {
-        HTTP_STATUSES[slot(self as u32)]
+        self.entry().http_status
     }
 
     /// Whether the community server sends this code, at the release
@@ -194,7 +217,7 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn is_sent(self) -> bool {
-        SENT[slot(self as u32)]
+        self.entry().sent
     }
 
     /// Whether this code also arrives inside the `aggregated_error` of a response, as the code of one
@@ -214,7 +237,7 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn is_nested(self) -> bool {
-        NESTED[slot(self as u32)]
+        self.entry().nested
     }
 
     /// The page on this code, in Markdown: what it means, when the server sends it, and what the
@@ -231,7 +254,7 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn explanation(self) -> &'static str {
-        EXPLANATIONS[self.row()]
+        EXPLANATIONS[self.place()]
     }
 
     /// What the code says, in the words of a language.
@@ -252,7 +275,7 @@ impl ErrorCode {
         // English is the first of the languages, the others have their arrays in the same order.
         match language as usize {
             0 => self.description(),
-            index => TRANSLATIONS[index - 1][self.row()],
+            index => TRANSLATIONS[index - 1][self.place()],
         }
     }
 
@@ -275,10 +298,14 @@ impl ErrorCode {
         Explanation::new(translated, language, self.explanation())
     }
 
+    const fn entry(self) -> &'static Entry {
+        &ENTRIES[self.place()]
+    }
+
     /// The row of the table that it stands in, counted from 0.
-    #[cfg(any(feature = "explanations", feature = "locales"))]
-    const fn row(self) -> usize {
-        ROWS[slot(self as u32)] as usize
+    #[inline]
+    const fn place(self) -> usize {
+        PLACES[slot(self as u32)] as usize
     }
 }
 
@@ -293,6 +320,13 @@ impl Class {
     #[must_use]
     pub const fn codes(self) -> &'static [ErrorCode] {
         codes_of(self)
+    }
+}
+
+/// The name of the variant.
+impl fmt::Debug for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 
@@ -334,7 +368,7 @@ impl ErrorCode {
     pub(crate) fn from_spelling(text: &str) -> Option<Self> {
         let found =
             SPELLINGS.binary_search_by(|(spelling, _)| compare_ignoring_case(spelling, text));
-        found.ok().map(|index| SPELLINGS[index].1)
+        found.ok().map(|index| ENTRIES[SPELLINGS[index].1 as usize].code)
     }
 }
 
