@@ -5,6 +5,8 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
 
+// What reads the texts of a feature has no caller where the feature is off.
+#[cfg_attr(not(feature = "locales"), allow(dead_code))]
 #[path = "build/mod.rs"]
 mod generator;
 
