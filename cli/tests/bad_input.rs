@@ -179,11 +179,22 @@ fn a_file_that_shrinks_while_it_is_read_ends_early() {
 fn a_log_that_is_also_the_output_is_refused() {
     let folder = TempDir::new().unwrap();
     let log = write(&folder, "log", LINE);
-    let out = OpenOptions::new().append(true).open(&log).unwrap();
-    let output = tool(&["annotate", log.to_str().unwrap()]).stdout(out).output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("also the output"), "{}", stderr(&output));
-    assert_eq!(fs::read_to_string(&log).unwrap(), LINE);
+    let name = log.to_str().unwrap();
+    for arguments in [
+        &["annotate", name][..],
+        &["annotate", "--follow", name],
+        &["annotate"],
+        &["annotate", "-"],
+        &["annotate", "--json"],
+        &["annotate", "--each-line"],
+    ] {
+        let out = OpenOptions::new().append(true).open(&log).unwrap();
+        let stdin = File::open(&log).unwrap();
+        let output = tool(arguments).stdin(stdin).stdout(out).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&output).contains("also the output"), "{}", stderr(&output));
+        assert_eq!(fs::read_to_string(&log).unwrap(), LINE);
+    }
 }
 
 #[test]
