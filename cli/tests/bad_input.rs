@@ -97,6 +97,44 @@ fn what_can_be_read_of_a_truncated_archive_is_out_before_the_error() {
 }
 
 #[test]
+fn what_is_no_data_in_an_archive_is_skipped() {
+    let folder = TempDir::new().unwrap();
+    let skippable = |kind| [&[kind, 0x2a, 0x4d, 0x18, 5, 0, 0, 0][..], b"code:"].concat();
+    let zeros = vec![0; 100_000];
+    for bytes in [
+        [skippable(0x50), zstd(LINE), skippable(0x5f)].concat(),
+        [skippable(0x5f), skippable(0x53), zstd(LINE)].concat(),
+        [gzip(LINE), zeros.clone()].concat(),
+        [gzip(LINE), vec![0]].concat(),
+        [gzip(""), zeros, gzip(LINE)].concat(),
+    ] {
+        let archive = write(&folder, "archive", &bytes);
+        for output in
+            [run(&["annotate", archive.to_str().unwrap()]), run_with(&["annotate"], &bytes)]
+        {
+            assert_eq!((stderr(&output).as_str(), output.status.code()), ("", Some(0)));
+            assert_eq!(stdout(&output), ANNOTATED);
+        }
+    }
+    // What is behind it is data again, or broken.
+    for bytes in [skippable(0x50)[..9].to_vec(), [gzip(LINE), b"\0x".to_vec()].concat()] {
+        let output = run_with(&["stats"], &bytes);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains("compressed data") || stderr(&output).contains("broken"));
+    }
+}
+
+#[test]
+fn a_window_that_would_take_too_much_memory_is_named() {
+    // A frame of no known size with a window of 256 MiB, and a last raw block of one byte.
+    let bytes = [0x28, 0xb5, 0x2f, 0xfd, 0, (28 - 10) << 3, 0b1001, 0, 0, b'x'];
+    let output = run_with(&["annotate"], &bytes);
+    assert_eq!(output.status.code(), Some(2));
+    let expected = "cloudreve-codes: -: its zstd window is larger than 128 MiB: decompress it with";
+    assert!(stderr(&output).starts_with(expected), "{}", stderr(&output));
+}
+
+#[test]
 fn what_stands_before_a_damaged_place_of_an_archive_is_out_before_the_error() {
     let folder = TempDir::new().unwrap();
     let text = noise(40_000);
