@@ -311,6 +311,21 @@ fn a_file_of_any_size_takes_no_more_memory() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn files_that_are_kept_in_memory_have_a_limit() {
+    for (arguments, expected) in [
+        (&["generate", "csv", "--check", "/dev/zero"][..], "what generate wrote"),
+        (&["stats", "--merge", "/dev/zero"], "what stats --json wrote"),
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let limit = format!(" MiB: expected {expected}");
+        assert!(stderr(&output).contains("/dev/zero: it has more than "), "{}", stderr(&output));
+        assert!(stderr(&output).contains(&limit), "{}", stderr(&output));
+    }
+}
+
+#[test]
 fn standard_input_that_is_closed_is_an_empty_log() {
     let output = tool(&["annotate"]).stdin(Stdio::null()).output().unwrap();
     assert!(output.status.success() && output.stdout.is_empty());
