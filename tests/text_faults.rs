@@ -245,10 +245,14 @@ fn what_is_not_translated_is_english_and_told_in_one_line() {
     assert_eq!(others.descriptions, ["Resource Not Found", "Bloccato"]);
     let more = locale("ja-JP", "code,description\n404,なし\n");
     assert_eq!(
-        untranslated(&[whole, some, others, more]).as_deref(),
+        untranslated(&[whole, some.clone(), others, more]).as_deref(),
         Some(
-            "text/locales: described in English, for lack of a row: 404 in it-IT; 40073 in fr-FR, ja-JP"
+            "text/locales: described in English, for lack of a row: 40073 in fr-FR, ja-JP; 404 in it-IT"
         )
+    );
+    assert_eq!(
+        untranslated(&[some]).as_deref(),
+        Some("text/locales: described in English, for lack of a row: 40073 in every language")
     );
 }
 
