@@ -74,7 +74,7 @@ fn write_enum_body(out: &mut String, source: &Source<'_>) -> fmt::Result {
 
 fn write_summary(out: &mut String, row: &Row, release: &str) -> fmt::Result {
     let Row { code, description, constant, aliases, since, http_status, remedy, .. } = row;
-    writeln!(out, "    /// **{code}: {description}.**")?;
+    writeln!(out, "    /// **{code}: {}.**", as_markdown(description))?;
     writeln!(out, "    ///")?;
     write!(out, "    /// `{constant}`")?;
     for alias in aliases {
@@ -89,6 +89,18 @@ fn write_summary(out: &mut String, row: &Row, release: &str) -> fmt::Result {
         }
     };
     writeln!(out, "    /// {sent}")
+}
+
+/// A plain text in Markdown.
+fn as_markdown(text: &str) -> String {
+    let mut markdown = String::new();
+    for character in text.chars() {
+        if matches!(character, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '&') {
+            markdown.push('\\');
+        }
+        markdown.push(character);
+    }
+    markdown
 }
 
 /// A page in the doc comment of an item, after what stands there already.

@@ -70,6 +70,18 @@ fn the_same_table_gives_the_same_bytes() {
     assert_eq!(source(), source());
 }
 
+#[test]
+fn a_description_is_plain_text_in_the_docs() {
+    let mut table = table();
+    table.rows[0].description = r#"a <b> [c] `d` *e* "f" \"#.to_owned();
+    let release = release();
+    let source =
+        Source { table: &table, release: &release, pages: None, locales: None, translations: None };
+    let source = emit::source(&source);
+    assert!(source.contains(r#"    /// **203: a \<b\> \[c\] \`d\` \*e\* "f" \\.**"#), "{source}");
+    assert!(source.contains(r#"description: "a <b> [c] `d` *e* \"f\" \\","#));
+}
+
 /// A table with so many codes beside the known ones, scattered over all classes.
 fn table_of(count: usize) -> Table {
     let mut rows = table().rows;

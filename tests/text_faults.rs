@@ -140,6 +140,17 @@ fn every_link_leads_to_a_page() {
 }
 
 #[test]
+fn every_character_of_a_page_is_seen() {
+    for unseen in ["\u{202e}", "\u{2066}", "\u{feff}", "\u{1b}", "\t"] {
+        let found = faults_of_page("A lock.", &format!("A {unseen}lock."));
+        assert_eq!(found.len(), 1, "{found:?}");
+        let start =
+            "text/explain/40073.md:3: a control character or one that nobody sees in \"A \\";
+        assert!(found[0].starts_with(start), "{found:?}");
+    }
+}
+
+#[test]
 fn a_page_is_utf_8() {
     let mut page = PAGE.as_bytes().to_vec();
     page[20] = 0xff;
