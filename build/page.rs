@@ -184,7 +184,7 @@ pub fn with_rust_links(page: &str, table: &Table) -> String {
     let link = |page: String, name: &str, item: &str| {
         page.replace(&format!("]({name}.md)"), &format!("]({item})"))
     };
-    let page = link(page.to_owned(), NOT_SET, "ResponseCode::NOT_SET");
+    let page = link(page.to_owned(), NOT_SET, "crate::ResponseCode::NOT_SET");
     let page = link(page, FINDING_OUT_MORE, "crate::FINDING_OUT_MORE");
     table.rows.iter().fold(page, |page, Row { code, name, .. }| {
         link(page, &code.to_string(), &format!("ErrorCode::{name}"))

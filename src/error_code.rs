@@ -4,12 +4,15 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::class::Class;
-use crate::error::{Expected, ParseError, UnknownCodeError};
+use crate::error::{ParseError, UnknownCodeError};
 #[cfg(all(feature = "explanations", feature = "locales"))]
 use crate::explanation::Explanation;
 #[cfg(feature = "locales")]
 use crate::language::Language;
 use crate::remedy::Remedy;
+
+const EXPECTED: &str = "error code: expected a known number (40073), name (LockConflict) \
+                        or constant (CodeLockConflict)";
 
 include!(concat!(env!("OUT_DIR"), "/codes.rs"));
 
@@ -74,7 +77,7 @@ impl ErrorCode {
         if candidate as u32 == code { Some(candidate) } else { None }
     }
 
-    /// The number, as it stands on the wire.
+    /// The number, as on the wire.
     ///
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
@@ -100,7 +103,7 @@ impl ErrorCode {
         self.entry().name
     }
 
-    /// The constant of the server's source, spelled as there.
+    /// The name of the constant in the server's source, with the server's spelling.
     ///
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
@@ -113,7 +116,7 @@ impl ErrorCode {
         self.entry().constant
     }
 
-    /// The constants that earlier releases of the server had for this number.
+    /// The names that the constant had in earlier releases of the server.
     ///
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
@@ -127,7 +130,7 @@ impl ErrorCode {
         self.entry().aliases
     }
 
-    /// What the code says, in the words of [Cloudreve's API documentation](https://docs.cloudreve.org).
+    /// A short description, in the words of [Cloudreve's API documentation](https://docs.cloudreve.org).
     ///
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
@@ -138,9 +141,9 @@ impl ErrorCode {
     /// # assert!(titles.contains(&TITLE));
     /// ```
     ///
-    /// [`Error`] has a deprecated method of this name. On a code and on a reference this one is called; where that
-    /// trait is in scope, write `ErrorCode::description(code)` for a reference to a reference, as in
-    /// `iter().filter(|code| …)`.
+    /// The trait [`Error`] has a deprecated method with the same name. A call on a code or on a reference to one
+    /// is a call of this one. On a reference to a reference, as in `iter().filter(|code| …)`, write
+    /// `ErrorCode::description(code)` if that trait is in scope.
     #[inline]
     #[must_use]
     // By value, a call on a reference would go to the method of `Error`.
@@ -149,7 +152,7 @@ impl ErrorCode {
         self.entry().description
     }
 
-    /// The range that the code belongs to.
+    /// The range that the code is in.
     ///
     /// ```
     /// use cloudreve_error_codes::{Class, ErrorCode};
@@ -162,7 +165,7 @@ impl ErrorCode {
         self.entry().class
     }
 
-    /// What the receiver of the code can do about it.
+    /// What a client can do about the code.
     ///
     /// ```
     /// use cloudreve_error_codes::{ErrorCode, Remedy};
@@ -175,7 +178,7 @@ impl ErrorCode {
         self.entry().remedy
     }
 
-    /// The release of the server that first sent this number, a pre-release counted as its release.
+    /// The first release of the server with this number. A pre-release counts as its release.
     ///
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
@@ -188,8 +191,7 @@ impl ErrorCode {
         self.entry().since
     }
 
-    /// The HTTP status that comes nearest, for gateways: the server itself answers 200 whatever the
-    /// code.
+    /// The nearest HTTP status, for gateways. The server itself answers almost everything with 200.
     ///
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
@@ -205,8 +207,8 @@ impl ErrorCode {
     /// Whether the community server sends this code, at the release
     /// [`SERVER_RELEASE`](Self::SERVER_RELEASE).
     ///
-    /// The other codes belong to the paid edition or are left over from earlier releases. A client
-    /// should still handle them: another edition, an older release or a fork may send them.
+    /// Codes that it never sends belong to the paid edition or are left over from earlier releases. Clients
+    /// should still handle them, because another edition, an older release or a fork may send them.
     ///
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
@@ -220,13 +222,13 @@ impl ErrorCode {
         self.entry().sent
     }
 
-    /// Whether this code also arrives inside the `aggregated_error` of a response, as the code of one
+    /// Whether this code can also arrive inside the `aggregated_error` of a response, as the code of one
     /// file, at the release [`SERVER_RELEASE`](Self::SERVER_RELEASE).
     ///
-    /// Operations that take a list of files collect what went wrong with each, even if the list has
-    /// only one. The response then has the code
-    /// [`BatchOperationNotFullyCompleted`](Self::BatchOperationNotFullyCompleted) and this one is a
-    /// level down, so a client that looks for it only at the top misses it.
+    /// Operations on a list of files collect what went wrong with each of them, even if the list has only one.
+    /// The response itself then has the code
+    /// [`BatchOperationNotFullyCompleted`](Self::BatchOperationNotFullyCompleted), and a client that looks only
+    /// there misses this one.
     ///
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
@@ -240,9 +242,8 @@ impl ErrorCode {
         self.entry().nested
     }
 
-    /// The page on this code, in Markdown: what it means, when the server sends it, and what the
-    /// person, the developer of a client and the operator can do. Links lead to the pages of other
-    /// codes, as `40016.md`.
+    /// The page on this code, in Markdown: what it means, what the person, the developer of a client or the
+    /// operator can do, and when the server sends it. Links lead to the pages of other codes, as `40016.md`.
     ///
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
@@ -257,7 +258,7 @@ impl ErrorCode {
         EXPLANATIONS[self.place()]
     }
 
-    /// What the code says, in the words of a language.
+    /// The description in a language, or in English if it is not translated yet.
     ///
     /// ```
     /// use cloudreve_error_codes::{ErrorCode, Language};
@@ -339,8 +340,8 @@ impl fmt::Display for ErrorCode {
 
 impl Error for ErrorCode {}
 
-/// Reads a number (digits only: no sign, no leading zero), a name, a constant or an alias; these
-/// three in any ASCII case.
+/// Reads a number, a name, a constant or an alias. A number has digits only, without a sign or a leading zero;
+/// the others are read in any ASCII case.
 ///
 /// ```
 /// use cloudreve_error_codes::ErrorCode;
@@ -359,7 +360,7 @@ impl FromStr for ErrorCode {
         } else {
             Self::from_spelling(text)
         };
-        found.ok_or(ParseError::new(Expected::ErrorCode, text))
+        found.ok_or(ParseError::new(EXPECTED, text))
     }
 }
 
@@ -390,7 +391,7 @@ impl From<ErrorCode> for u32 {
     }
 }
 
-/// Fails with the number where it is unknown.
+/// Fails if the number is unknown.
 impl TryFrom<u32> for ErrorCode {
     type Error = UnknownCodeError;
 
@@ -399,7 +400,7 @@ impl TryFrom<u32> for ErrorCode {
     }
 }
 
-/// Fails with the number where it is unknown: 0 and -1 are, for they are no errors.
+/// Fails if the number is unknown. 0 and -1 are unknown, because they are not error codes.
 ///
 /// ```
 /// use cloudreve_error_codes::ErrorCode;
@@ -414,7 +415,7 @@ impl TryFrom<i32> for ErrorCode {
     }
 }
 
-/// Fails with the number where it is unknown: 0 and -1 are, for they are no errors.
+/// Fails if the number is unknown. 0 and -1 are unknown, because they are not error codes.
 impl TryFrom<i64> for ErrorCode {
     type Error = UnknownCodeError;
 

@@ -255,6 +255,15 @@ fn a_code_that_is_never_sent_claims_no_present_cause() {
     }
 }
 
+#[test]
+fn a_code_that_arrives_nested_leads_to_the_code_around_it() {
+    for code in ErrorCode::ALL.iter().filter(|code| code.is_nested()) {
+        let around = ErrorCode::BatchOperationNotFullyCompleted.as_u32();
+        let target = format!("{around}.md");
+        assert!(links(code.explanation()).any(|link| link == target), "{code}");
+    }
+}
+
 /// The rows of `text/settings.csv`.
 fn settings() -> Vec<[String; 4]> {
     let rows = include_str!("../text/settings.csv");
