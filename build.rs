@@ -1,5 +1,6 @@
 //! Generates `$OUT_DIR/codes.rs` from `codes.csv`, `server-release.txt`, and the texts in `text` that the
-//! features ask for.
+//! features ask for; with the feature `locales` also `$OUT_DIR/remedies.rs`, and with `interface`
+//! `$OUT_DIR/interface.rs`.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -13,6 +14,8 @@ mod generator;
 use generator::emit::{self, Source};
 use generator::fault::Fault;
 use generator::folder;
+#[cfg(feature = "locales")]
+use generator::interface::{self, Interface};
 use generator::locale::{self, Locale};
 use generator::page::{self, Pages};
 use generator::release;
@@ -48,8 +51,13 @@ fn generate() -> Result<(), Vec<Fault>> {
     if let Some(warning) = untranslated::warning(&source) {
         println!("cargo::warning={warning}");
     }
-    let target = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("codes.rs");
-    fs::write(&target, emit::source(&source))
+    write("codes.rs", &emit::source(&source))?;
+    write_interface()
+}
+
+fn write(name: &str, source: &str) -> Result<(), Vec<Fault>> {
+    let target = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join(name);
+    fs::write(&target, source)
         .map_err(|error| vec![Fault::unreadable(target.display().to_string(), &error)])
 }
 
@@ -82,6 +90,22 @@ fn read_locales(table: &Table) -> Result<Option<Vec<Locale>>, Vec<Fault>> {
     }
     println!("cargo::rerun-if-changed={}", locale::FOLDER);
     Locale::parse_all(&folder::read(locale::FOLDER, "csv")?, table).map(Some)
+}
+
+#[cfg(not(feature = "locales"))]
+fn write_interface() -> Result<(), Vec<Fault>> {
+    Ok(())
+}
+
+#[cfg(feature = "locales")]
+fn write_interface() -> Result<(), Vec<Fault>> {
+    println!("cargo::rerun-if-changed={}", interface::FOLDER);
+    let interface = Interface::parse(&folder::read(interface::FOLDER, "csv")?)?;
+    write("remedies.rs", &interface::source_of_remedies(&interface))?;
+    if cfg!(feature = "interface") {
+        write("interface.rs", &interface::source(&interface))?;
+    }
+    Ok(())
 }
 
 #[cfg(not(feature = "locales"))]

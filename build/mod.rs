@@ -3,6 +3,7 @@
 pub mod emit;
 pub mod fault;
 pub mod folder;
+pub mod interface;
 pub mod locale;
 pub mod page;
 pub mod record;
