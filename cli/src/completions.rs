@@ -1,9 +1,7 @@
-use std::io;
-
 use clap::Command;
 use clap_complete::Shell;
 
-use crate::outcome::Outcome;
+use crate::outcome::{Failure, Outcome};
 use crate::terminal::stdio;
 
 #[derive(clap::Args)]
@@ -12,7 +10,7 @@ pub(crate) struct Arguments {
     shell: Shell,
 }
 
-pub(crate) fn run(arguments: &Arguments, mut command: Command) -> io::Result<Outcome> {
+pub(crate) fn run(arguments: &Arguments, mut command: Command) -> Result<Outcome, Failure> {
     let name = command.get_name().to_owned();
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, name, &mut script);

@@ -9,6 +9,7 @@
 
 mod annotate;
 pub mod codes;
+pub mod complaint;
 mod completions;
 mod explain;
 pub mod generate;
@@ -16,6 +17,7 @@ mod list;
 pub mod log;
 mod man;
 pub mod outcome;
+pub mod program;
 mod stats;
 pub mod terminal;
 pub mod whole_file;
@@ -24,10 +26,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use outcome::{exit_code, usage};
-
-/// The name of the program.
-const NAME: &str = "cloudreve-codes";
+use program::Program;
 
 /// Looks up the error codes of Cloudreve, the self-hosted file service, and finds them in logs.
 #[derive(Parser)]
@@ -49,7 +48,7 @@ Exit status: 0 if all went well, 1 if a code that was asked for is unknown or wh
 #[command(defer = true)]
 enum Command {
     /// Say all that is known of codes.
-    Explain(explain::command::Arguments),
+    Explain(explain::Arguments),
 
     /// List the known codes, all of them or those that meet every condition.
     List(list::Arguments),
@@ -59,17 +58,17 @@ enum Command {
     /// What is added is `  # 40073 Lock Conflict`, before the line ending: each code of the line once, joined
     /// by `; `, and `…` in place of those after the sixteenth. All else comes out as it came in, byte for
     /// byte.
-    Annotate(annotate::command::Arguments),
+    Annotate(annotate::Arguments),
 
     /// Count the codes in logs: by code, by class and by remedy, with the lines they first and last stood on.
     ///
     /// Ctrl-C prints what there is so far.
-    Stats(stats::command::Arguments),
+    Stats(stats::Arguments),
 
     /// Make documents from the table of codes.
     ///
     /// The same version makes the same document from the same arguments, always.
-    Generate(generate::command::Arguments),
+    Generate(generate::Arguments),
 
     /// Write the completions of a shell.
     Completions(completions::Arguments),
@@ -78,22 +77,25 @@ enum Command {
     Man(man::Arguments),
 }
 
+/// The subcommands and what they take.
+#[must_use]
+pub fn command() -> clap::Command {
+    Arguments::command()
+}
+
 /// Does what the arguments of this process ask for, and returns its exit status.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(error) => return usage(NAME, &error),
-    };
-    arguments.color.write_global();
-    let result = match arguments.command {
-        Command::Explain(arguments) => explain::command::run(&arguments),
-        Command::List(arguments) => list::run(&arguments),
-        Command::Annotate(arguments) => annotate::command::run(&arguments),
-        Command::Stats(arguments) => stats::command::run(&arguments),
-        Command::Generate(arguments) => generate::command::run(&arguments),
-        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
-        Command::Man(arguments) => man::run(&arguments, Arguments::command()),
-    };
-    exit_code(NAME, result)
+    Program::new("cloudreve-codes").run(|arguments: Arguments, complain| {
+        arguments.color.write_global();
+        match arguments.command {
+            Command::Explain(arguments) => explain::run(&arguments, complain),
+            Command::List(arguments) => list::run(&arguments, complain),
+            Command::Annotate(arguments) => annotate::run(&arguments, complain),
+            Command::Stats(arguments) => stats::run(&arguments, complain),
+            Command::Generate(arguments) => generate::run(&arguments, complain),
+            Command::Completions(arguments) => completions::run(&arguments, command()),
+            Command::Man(arguments) => man::run(&arguments, command()),
+        }
+    })
 }

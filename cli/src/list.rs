@@ -1,24 +1,29 @@
-use std::io;
+use std::error::Error;
+use std::fmt::Display;
+use std::str::FromStr;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use cloudreve_error_codes::{Class, ErrorCode, Remedy};
 
 use crate::codes::listing;
+use crate::codes::release::Release;
 use crate::codes::search::search;
-use crate::outcome::Outcome;
+use crate::complaint::Complaint;
+use crate::outcome::{Failure, Outcome};
 use crate::terminal::{language, stdio};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Of this class: 2xx, 4xx, 4xxxx or 5xxxx.
-    #[arg(long)]
+    /// Of this class.
+    #[arg(long, value_parser = one_of(Class::ALL), ignore_case = true)]
     class: Option<Class>,
 
-    /// With this remedy, such as SignIn or Retry.
-    #[arg(long)]
+    /// With this remedy.
+    #[arg(long, value_parser = one_of(Remedy::ALL), ignore_case = true)]
     remedy: Option<Remedy>,
 
-    /// New with this release of Cloudreve, such as 4.0.0, or a later one.
-    #[arg(long, value_name = "RELEASE", value_parser = release)]
+    /// New with this release of Cloudreve, such as 4.6, or a later one.
+    #[arg(long, value_name = "RELEASE")]
     since: Option<Release>,
 
     /// With these words in name or description, best first.
@@ -29,23 +34,15 @@ pub(crate) struct Arguments {
     choice: language::Choice,
 }
 
-/// The numbers of a release, those that are missing being 0.
-type Release = [u32; 3];
-
-fn release(text: &str) -> Result<Release, String> {
-    let mut release = [0; 3];
-    let text = text.strip_prefix('v').unwrap_or(text);
-    let parts: Vec<_> = text.split('.').map(str::parse).collect();
-    if parts.len() > release.len() || parts.iter().any(Result::is_err) {
-        return Err("expected up to three numbers, such as 4.12.0".to_owned());
-    }
-    for (number, part) in release.iter_mut().zip(parts.into_iter().flatten()) {
-        *number = part;
-    }
-    Ok(release)
+/// Takes what one of `all` is called, in any case.
+fn one_of<T>(all: &'static [T]) -> impl TypedValueParser<Value = T>
+where
+    T: Display + FromStr<Err: Error + Send + Sync> + Clone + Send + Sync,
+{
+    PossibleValuesParser::new(all.iter().map(T::to_string)).try_map(|name| name.parse::<T>())
 }
 
-pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
+pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
     let language = arguments.choice.language();
     let codes = match &arguments.search {
         Some(words) => search(words, language),
@@ -53,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     };
     let codes: Vec<_> = codes.into_iter().filter(|code| arguments.admit(*code)).collect();
     if codes.is_empty() {
-        stdio::complain("no known code meets these conditions");
+        complain(Complaint::new("no known code meets these conditions"));
         return Ok(Outcome::UnknownCode);
     }
     stdio::print(listing::table(&codes, language).to_string())?;
@@ -62,10 +59,8 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
 
 impl Arguments {
     fn admit(&self, code: ErrorCode) -> bool {
-        // The table has releases of three numbers only.
-        let since = release(code.since()).unwrap_or_default();
         self.class.is_none_or(|class| code.class() == class)
             && self.remedy.is_none_or(|remedy| code.remedy() == remedy)
-            && self.since.is_none_or(|release| since >= release)
+            && self.since.as_ref().is_none_or(|release| Release::since(code) >= *release)
     }
 }

@@ -1,9 +1,8 @@
-use std::io;
-
 use clap::Command;
 use clap_mangen::Man;
 
-use crate::outcome::Outcome;
+use crate::complaint::Complaint;
+use crate::outcome::{Failure, Outcome};
 use crate::terminal::stdio;
 
 #[derive(clap::Args)]
@@ -13,7 +12,9 @@ pub(crate) struct Arguments {
     subcommand: Option<String>,
 }
 
-pub(crate) fn run(arguments: &Arguments, mut command: Command) -> io::Result<Outcome> {
+pub(crate) fn run(arguments: &Arguments, command: Command) -> Result<Outcome, Failure> {
+    // Its subcommands are those of the tool again, and would get pages of their own.
+    let mut command = command.disable_help_subcommand(true);
     command.build();
     let subject = match &arguments.subcommand {
         None => Some(&command),
@@ -22,8 +23,10 @@ pub(crate) fn run(arguments: &Arguments, mut command: Command) -> io::Result<Out
     let Some(subject) = subject else {
         let names: Vec<_> = command.get_subcommands().map(Command::get_name).collect();
         let name = arguments.subcommand.as_deref().unwrap_or_default();
-        stdio::complain(format_args!("{name:?} is no subcommand: expected {}", names.join(", ")));
-        return Ok(Outcome::InputFailed);
+        let expected = names.join(", ");
+        return Err(
+            Complaint::new(format_args!("{name:?} is no subcommand: expected {expected}")).into()
+        );
     };
     let mut page = Vec::new();
     Man::new(subject.clone()).render(&mut page)?;

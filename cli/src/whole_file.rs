@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
 
 /// Writes the file beside its place, then puts it there, so that nobody ever sees a part of it. A link is
 /// followed, and the permissions of a file that was there stay. What is no regular file, such as a pipe,
@@ -30,12 +30,15 @@ pub fn write(path: &Path, contents: &[u8]) -> io::Result<()> {
 }
 
 /// A new file, with the permissions that any new file has.
-fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
+///
+/// # Errors
+/// That of the system, without the name of the temporary file.
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut refusal = None;
+    let open = |path: &Path| {
+        let file = File::options().write(true).create_new(true).open(path);
+        file.inspect_err(|error| refusal = error.raw_os_error())
+    };
+    let file = Builder::new().make_in(folder, open);
+    file.map_err(|error| refusal.map_or(error, io::Error::from_raw_os_error))
 }

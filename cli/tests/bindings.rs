@@ -14,13 +14,16 @@ use std::fs;
 use std::path::Path;
 
 use cloudreve_codes::generate::catalog::{Catalog, Entry};
-use cloudreve_codes::generate::formats::Format;
+use cloudreve_codes::generate::formats::{FORMATS, Format};
 use cloudreve_codes::generate::render;
 use cloudreve_error_codes::{Class, ErrorCode, Language, Remedy, ResponseCode};
 use command::{document, stderr};
 use toolchain::{run, workspace};
 
-const BINDINGS: [&str; 6] = ["typescript", "go", "python", "kotlin", "dart", "swift"];
+/// The names of all bindings.
+fn bindings() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().filter(|format| format.is_source()).map(|format| format.name)
+}
 
 /// Numbers that are no known code: two that mean something, others within and between the classes, and the
 /// largest that every language can hold.
@@ -189,13 +192,15 @@ fn the_model_that_the_probes_are_compared_with_is_the_library() {
 #[test]
 fn each_says_which_version_made_it_and_how_to_make_it_again() {
     let made_by = format!("cloudreve-codes {}", env!("CARGO_PKG_VERSION"));
-    for binding in BINDINGS {
+    for binding in bindings() {
         for options in [
             vec![],
             vec!["--as-of", "4.6.0", "--lang", "zh-CN"],
             vec!["--package", "codes", "--as-of", "4.0.0"],
         ] {
-            if options.contains(&"--package") && !["go", "kotlin"].contains(&binding) {
+            if options.contains(&"--package")
+                && Format::find(binding).unwrap().package("codes").is_err()
+            {
                 continue;
             }
             let arguments: Vec<_> = std::iter::once(binding).chain(options).collect();
@@ -213,7 +218,7 @@ fn each_says_which_version_made_it_and_how_to_make_it_again() {
 
 #[test]
 fn each_is_as_of_a_release_and_in_a_language() {
-    for binding in BINDINGS {
+    for binding in bindings() {
         let source = document(&[binding, "--as-of", "4.6.0", "--lang", "zh-CN"]);
         let scope = ErrorCode::InsufficientScope;
         assert!(!source.contains(scope.constant()), "{binding}");
@@ -268,7 +273,7 @@ fn no_line_is_longer_than_its_language_has_it_but_for_a_literal() {
 
 #[test]
 fn no_line_starts_with_a_literal_where_a_comment_should_go_on() {
-    for binding in BINDINGS {
+    for binding in bindings() {
         for source in [document(&[binding, "--lang", "fr-FR"]), hostile_source(binding)] {
             let quoted = |line: &&str| line.starts_with('"') && !line.starts_with("\"\"\"");
             assert_eq!(source.lines().find(quoted), None, "{binding}");

@@ -77,6 +77,32 @@ fn an_unknown_number_is_answered_with_its_class_and_the_nearest_known_ones() {
     assert!(text.contains(&format!("{} {}", last.as_u32(), last.name())), "{text}");
 }
 
+/// What is offered for an argument.
+fn offered(argument: &str) -> Vec<u32> {
+    let output = explain(&[argument]);
+    assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(1), ""));
+    let text = stderr(&output);
+    let Some((_, offered)) = text.split_once("; the nearest known ones: ") else { return vec![] };
+    let numbers = offered.trim_end().split(", ").map(|code| code.split_once(' ').unwrap().0);
+    numbers.map(|number| number.parse().unwrap()).collect()
+}
+
+#[test]
+fn a_shortened_number_is_answered_by_its_digits() {
+    assert_eq!(offered("4007"), [40070, 40071, 40072]);
+    assert_eq!(offered("4073"), [40073, 403]);
+}
+
+#[test]
+fn what_resembles_nothing_is_offered_nothing() {
+    let long = "LockConflict".repeat(10_000);
+    for argument in
+        ["用户不存在吗", "xyz", "12345", "7", "-99", "unrelated text", "9223372036854775807", &long]
+    {
+        assert_eq!(offered(argument), [0; 0], "{argument}");
+    }
+}
+
 #[test]
 fn a_misspelt_name_is_answered_with_the_nearest_ones() {
     let output = explain(&["LockConflct"]);

@@ -45,9 +45,10 @@ fn each_condition_leaves_the_codes_that_meet_it() {
     for class in Class::ALL {
         assert_eq!(list(&["--class", &class.to_string()]), those(|code| code.class() == *class));
     }
-    for remedy in Remedy::ALL {
-        let remedy = *remedy;
-        assert_eq!(list(&["--remedy", &remedy.to_string()]), those(|code| code.remedy() == remedy));
+    for remedy in Remedy::ALL.iter().copied() {
+        let expected = those(|code| code.remedy() == remedy);
+        assert_eq!(list(&["--remedy", &remedy.to_string()]), expected);
+        assert_eq!(list(&["--remedy", &remedy.to_string().to_lowercase()]), expected);
     }
     for since in ["4.6.0", "4.6", "v4.6.0", "4.5.9"] {
         assert!(list(&["--since", since]).starts_with(&[40088, 40089]), "{since}");
@@ -82,16 +83,20 @@ fn no_code_at_all_is_said() {
     assert_eq!(stderr(&output), "cloudreve-codes: no known code meets these conditions\n");
 }
 
+fn names<T: ToString>(all: &[T]) -> String {
+    all.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
+}
+
 #[test]
 fn a_wrong_condition_is_told_what_would_be_right() {
     for (arguments, expected) in [
-        (["list", "--class", "6xx"], "expected 2xx, 4xx, 4xxxx or 5xxxx"),
-        (["list", "--remedy", "Pray"], "expected InspectResponse, SignIn"),
-        (["list", "--since", "4.x"], "expected up to three numbers"),
+        (["list", "--class", "6xx"], names(Class::ALL)),
+        (["list", "--remedy", "Pray"], names(Remedy::ALL)),
+        (["list", "--since", "4.x"], "such as 4.6 or 4.12.0".to_owned()),
     ] {
         let output = run(&arguments);
         assert_eq!(output.status.code(), Some(2));
         assert!(stderr(&output).starts_with("cloudreve-codes: "), "{}", stderr(&output));
-        assert!(stderr(&output).contains(expected), "{}", stderr(&output));
+        assert!(stderr(&output).contains(&expected), "{}", stderr(&output));
     }
 }

@@ -6,7 +6,19 @@ mod support;
 
 use support::{run, run_with, stderr, stdout, tool};
 
-const SUBCOMMANDS: [&str; 6] = ["explain", "list", "annotate", "stats", "completions", "man"];
+/// The names of all subcommands.
+fn subcommands() -> Vec<String> {
+    let command = cloudreve_codes::command();
+    command.get_subcommands().map(|subcommand| subcommand.get_name().to_owned()).collect()
+}
+
+/// The long names of the options of a subcommand.
+fn options(subcommand: &str) -> Vec<String> {
+    let mut command = cloudreve_codes::command();
+    command.build();
+    let subcommand = command.find_subcommand(subcommand).unwrap();
+    subcommand.get_opts().filter_map(|option| option.get_long()).map(str::to_owned).collect()
+}
 
 fn annotated(arguments: &[&str], variables: &[(&str, &str)]) -> String {
     let folder = tempfile::TempDir::new().unwrap();
@@ -32,32 +44,52 @@ fn color_is_for_terminals_and_for_those_who_ask_for_it() {
 
 #[test]
 fn every_subcommand_has_help_and_a_page_of_the_manual() {
-    for subcommand in SUBCOMMANDS {
-        let help = run(&[subcommand, "--help"]);
+    for subcommand in subcommands() {
+        let help = run(&[&subcommand, "--help"]);
         assert_eq!(help.status.code(), Some(0));
-        let page = run(&["man", subcommand]);
+        let page = run(&["man", &subcommand]);
         assert_eq!(page.status.code(), Some(0));
-        let page = stdout(&page);
+        let page = stdout(&page).replace('\\', "");
         assert!(page.contains(&format!(".TH cloudreve-codes-{subcommand} 1")), "{page}");
-        for option in ["--json", "--bucket", "--follow", "--class", "--color"] {
-            let is_helped = stdout(&help).contains(option);
-            assert_eq!(page.replace('\\', "").contains(option), is_helped, "{subcommand} {option}");
+        for option in options(&subcommand) {
+            let option = format!("--{option}");
+            assert!(stdout(&help).contains(&option) && page.contains(&option), "{option}");
         }
     }
-    let page = stdout(&run(&["man"]));
-    for subcommand in SUBCOMMANDS {
-        assert!(page.contains(&format!("cloudreve\\-codes\\-{subcommand}(1)")), "{page}");
+}
+
+#[test]
+fn a_page_of_the_manual_leads_to_pages_that_there_are() {
+    let page = |arguments: &[&str]| stdout(&run(&[&["man"], arguments].concat())).replace('\\', "");
+    let main = page(&[]);
+    for subcommand in subcommands() {
+        assert!(main.contains(&format!("cloudreve-codes-{subcommand}(1)")), "{main}");
+    }
+    let pages = subcommands().into_iter().map(|name| page(&[&name])).chain([main]);
+    for line in pages.flat_map(|page| page.lines().map(str::to_owned).collect::<Vec<_>>()) {
+        let name = line.strip_prefix("cloudreve-codes-").and_then(|rest| rest.strip_suffix("(1)"));
+        if let Some(name) = name {
+            assert_eq!(run(&["man", name]).status.code(), Some(0), "{line}");
+        }
     }
 }
 
 #[test]
 fn every_shell_has_completions_for_every_subcommand() {
-    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+    let mut command = cloudreve_codes::command();
+    command.build();
+    let completions = command.find_subcommand("completions").unwrap();
+    let shells = completions.get_positionals().next().unwrap().get_possible_values();
+    assert!(!shells.is_empty());
+    for shell in shells {
+        let shell = shell.get_name();
         let script = stdout(&run(&["completions", shell]));
-        for subcommand in SUBCOMMANDS {
-            assert!(script.contains(subcommand), "{shell} {subcommand}");
+        for subcommand in subcommands() {
+            assert!(script.contains(&subcommand), "{shell} {subcommand}");
+            for option in options(&subcommand) {
+                assert!(script.contains(&option), "{shell} {subcommand} {option}");
+            }
         }
-        assert!(script.contains("follow") && script.contains("bucket"), "{shell}");
     }
 }
 

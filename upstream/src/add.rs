@@ -1,10 +1,12 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use cloudreve_codes::outcome::Outcome;
+use cloudreve_codes::complaint::Complaint;
+use cloudreve_codes::outcome::{Failure, Outcome};
+use cloudreve_codes::terminal::escaped::OneLine;
 
 use crate::comparison::{Drift, Listing, MARK, TableFile};
-use crate::{say, unreadable};
+use crate::problem::Problem;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -17,18 +19,18 @@ pub(crate) struct Arguments {
     table: PathBuf,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
+pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
     let listing = match Listing::read(&arguments.path) {
         Ok(listing) => listing,
-        Err(problems) => return Ok(unreadable(&problems)),
+        Err(problems) => {
+            Problem::complain_of(&problems, complain);
+            return Ok(Outcome::InputFailed);
+        }
     };
-    let name = arguments.table.display();
-    let mut table = match TableFile::read(&arguments.table) {
-        Ok(table) => table,
-        Err(error) => return Ok(unreadable([format!("{name}: {error}")])),
-    };
-    say(&listing.faults);
-    say(&listing.problems);
+    let name = &arguments.table.display().to_string();
+    let mut table =
+        TableFile::read(&arguments.table).map_err(|error| Complaint::about(name, error))?;
+    Problem::complain_of(listing.faults.iter().chain(&listing.problems), complain);
     let mut outcome =
         if listing.faults.is_empty() { Outcome::Complete } else { Outcome::InputFailed };
     let drift = Drift::between(&table.known(listing.kind), &listing);
@@ -37,22 +39,20 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
         match table.add(new, listing.kind) {
             Ok(row) => added.push(row),
             Err(why) => {
-                say([format!("{name}: {why}")]);
+                complain(Complaint::about(name, why));
                 outcome = Outcome::InputFailed;
             }
         }
     }
     let mut out = io::stdout().lock();
     if added.is_empty() {
-        writeln!(out, "{name}: nothing to add")?;
+        writeln!(out, "{}: nothing to add", OneLine(name))?;
         return Ok(outcome);
     }
-    if let Err(error) = table.write() {
-        return Ok(unreadable([format!("{name}: {error}")]));
-    }
+    table.write().map_err(|error| Complaint::about(name, error))?;
     for row in added {
-        writeln!(out, "{row}")?;
+        writeln!(out, "{}", OneLine(&row))?;
     }
-    writeln!(out, "{name}: fill in what is {MARK}, which the build refuses")?;
+    writeln!(out, "{}: fill in what is {MARK}, which the build refuses", OneLine(name))?;
     Ok(outcome)
 }

@@ -1,13 +1,14 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use cloudreve_codes::outcome::Outcome;
+use cloudreve_codes::complaint::Complaint;
+use cloudreve_codes::outcome::{Failure, Outcome};
+use cloudreve_codes::terminal::escaped::OneLine;
 use cloudreve_error_codes::ErrorCode;
 use serde::Serialize;
 
 use crate::comparison::{Drift, Kind, Known, Listing, Place};
 use crate::problem::Problem;
-use crate::{say, unreadable};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -36,16 +37,18 @@ struct Report<'a> {
     problems: Vec<&'a Problem>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
+pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
     let listing = match Listing::read(&arguments.path) {
         Ok(listing) => listing,
-        Err(problems) => return Ok(unreadable(&problems)),
+        Err(problems) => {
+            Problem::complain_of(&problems, complain);
+            return Ok(Outcome::InputFailed);
+        }
     };
     let drift = Drift::between(&Known::built_in(listing.kind), &listing);
     let is_in_step = drift.is_empty() && listing.faults.is_empty();
     let codes = listing.count();
-    say(&listing.faults);
-    say(&listing.problems);
+    Problem::complain_of(listing.faults.iter().chain(&listing.problems), complain);
     let mut out = io::stdout().lock();
     if arguments.json {
         let report = Report {
@@ -56,11 +59,11 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
             drift: &drift,
             problems: listing.faults.iter().chain(&listing.problems).collect(),
         };
-        serde_json::to_writer_pretty(&mut out, &report)?;
+        serde_json::to_writer_pretty(&mut out, &report).map_err(io::Error::from)?;
         writeln!(out)?;
     } else {
         for line in lines(&drift) {
-            writeln!(out, "{line}")?;
+            writeln!(out, "{}", OneLine(&line))?;
         }
         let table = ErrorCode::ALL.len();
         let verdict = if is_in_step { "in step" } else { "not in step" };

@@ -13,19 +13,14 @@ mod messages;
 mod problem;
 mod server;
 
-use std::fmt::Display;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use cloudreve_codes::outcome::{Outcome, exit_code, usage};
-use cloudreve_codes::terminal::stdio::complain_as;
-
-/// The name of the program.
-const NAME: &str = "cloudreve-upstream";
+use cloudreve_codes::program::Program;
 
 /// Compares the table of error codes with Cloudreve's own sources, and reads what these send.
 #[derive(Parser)]
-#[command(name = NAME, version)]
+#[command(name = "cloudreve-upstream", version)]
 struct Arguments {
     #[command(flatten)]
     color: colorchoice_clap::Color,
@@ -69,28 +64,12 @@ enum Command {
 /// Does what the arguments of this process ask for, and returns its exit status.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(error) => return usage(NAME, &error),
-    };
-    arguments.color.write_global();
-    let result = match &arguments.command {
-        Command::Check(arguments) => check::run(arguments),
-        Command::Add(arguments) => add::run(arguments),
-        Command::Messages(arguments) => messages::run(arguments),
-    };
-    exit_code(NAME, result)
-}
-
-/// Says on stderr what could not be read.
-fn say(problems: impl IntoIterator<Item = impl Display>) {
-    for problem in problems {
-        complain_as(NAME, problem);
-    }
-}
-
-/// Says why nothing could be read.
-fn unreadable(problems: impl IntoIterator<Item = impl Display>) -> Outcome {
-    say(problems);
-    Outcome::InputFailed
+    Program::new("cloudreve-upstream").run(|arguments: Arguments, complain| {
+        arguments.color.write_global();
+        match arguments.command {
+            Command::Check(arguments) => check::run(&arguments, complain),
+            Command::Add(arguments) => add::run(&arguments, complain),
+            Command::Messages(arguments) => messages::run(&arguments, complain),
+        }
+    })
 }

@@ -1,12 +1,14 @@
+use std::fmt::Display;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
 
+use cloudreve_codes::complaint::Complaint;
 use cloudreve_codes::log::messages::{Index, Row};
-use cloudreve_codes::outcome::Outcome;
+use cloudreve_codes::outcome::{Failure, Outcome};
 
+use crate::problem::Problem;
 use crate::server::{Checkout, Messages};
-use crate::{say, unreadable};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -14,20 +16,17 @@ pub(crate) struct Arguments {
     path: PathBuf,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
+pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
     let path = &arguments.path;
-    let name = path.display();
-    match fs::metadata(path) {
-        Ok(metadata) if metadata.is_dir() => {}
-        Ok(_) => return Ok(unreadable([format!("{name}: no folder: expected a checkout")])),
-        Err(error) => return Ok(unreadable([format!("{name}: {error}")])),
+    let unreadable = |why: &dyn Display| Complaint::about(path.display(), why);
+    if !fs::metadata(path).map_err(|error| unreadable(&error))?.is_dir() {
+        return Err(unreadable(&"no folder: expected a checkout").into());
     }
     let checkout = Checkout::read(path);
-    say(&checkout.problems);
-    let Some(messages) = Messages::of(&checkout) else {
-        return Ok(unreadable([format!("{name}: no constants of codes in it")]));
-    };
-    say(&messages.unknown);
+    Problem::complain_of(&checkout.problems, complain);
+    let messages =
+        Messages::of(&checkout).ok_or_else(|| unreadable(&"no constants of codes in it"))?;
+    Problem::complain_of(&messages.unknown, complain);
     index(messages).write(io::stdout().lock())?;
     Ok(if checkout.problems.is_empty() { Outcome::Complete } else { Outcome::InputFailed })
 }

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use cloudreve_codes::complaint::Complaint;
 use serde::Serialize;
 
 /// What could not be read, and where.
@@ -18,6 +19,13 @@ impl Problem {
 
     pub(crate) fn at(file: &str, line: usize, message: impl Into<String>) -> Self {
         Self { file: file.to_owned(), line: Some(line), message: message.into() }
+    }
+
+    pub(crate) fn complain_of<'a>(
+        problems: impl IntoIterator<Item = &'a Self>,
+        complain: &dyn Fn(Complaint),
+    ) {
+        problems.into_iter().map(Complaint::new).for_each(complain);
     }
 }
 

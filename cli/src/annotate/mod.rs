@@ -2,5 +2,12 @@
 
 mod annotation;
 mod annotator;
-pub(crate) mod command;
+mod command;
+mod copying;
+mod following;
+mod parallel;
+mod records;
 mod turns;
+mod writer;
+
+pub(crate) use command::{Arguments, run};

@@ -1,49 +1,42 @@
 use std::fmt;
+use std::str::FromStr;
 
 use cloudreve_error_codes::ErrorCode;
 use semver::Version;
 
-/// The first release that the table can be given as of.
-const FIRST: Version = Version::new(4, 0, 0);
-
-/// The newest release that the table was compared with.
-const COMPARED: Version = Version::new(4, 18, 0);
-
-/// A release of the server that the table knows the codes of.
+/// A release of the server.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Release(Version);
 
 impl Release {
-    /// Reads a version such as `4.6.0`, a pre-release counted as its release.
-    ///
-    /// # Errors
-    /// It is no version, or one that the table does not know: says which it knows.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let version = text.strip_prefix('v').unwrap_or(text);
-        let Ok(version) = Version::parse(version) else {
-            return Err(format!("expected a release of the server such as 4.6.0; {}", known()));
-        };
-        let release = Version::new(version.major, version.minor, version.patch);
-        if release < FIRST {
-            return Err(format!(
-                "the table holds the codes of today's server; releases before {FIRST} sent others \
-                 besides, such as 400011, and some under other names, which it does not record; {}",
-                known()
-            ));
-        }
-        if release > newest() {
-            return Err(format!(
-                "which codes it sends is not known to this version; without --as-of you get all \
-                 that are known; {}",
-                known()
-            ));
-        }
-        Ok(Self(release))
+    pub const fn new(major: u64, minor: u64, patch: u64) -> Self {
+        Self(Version::new(major, minor, patch))
     }
 
-    /// Whether the server sent the code as of this release.
-    pub fn sends(&self, code: ErrorCode) -> bool {
-        since(code) <= self.0
+    /// The one that first sent a code.
+    pub fn since(code: ErrorCode) -> Self {
+        // The table holds no other text than a release.
+        code.since().parse().unwrap_or(Self::new(0, 0, 0))
+    }
+}
+
+/// Reads `4.6.0`, `4.6`, `4` or `v4.6.0`. Of a pre-release, such as `4.0.0-beta.10`, it is the release.
+impl FromStr for Release {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let version = text.strip_prefix('v').unwrap_or(text);
+        let missing = match version.split(['-', '+']).next().unwrap_or_default().split('.').count()
+        {
+            1 => ".0.0",
+            2 => ".0",
+            _ => "",
+        };
+        let version = if missing.is_empty() { version } else { &format!("{version}{missing}") };
+        match Version::parse(version) {
+            Ok(version) => Ok(Self::new(version.major, version.minor, version.patch)),
+            Err(_) => Err("expected a release of the server, such as 4.6 or 4.12.0"),
+        }
     }
 }
 
@@ -53,23 +46,46 @@ impl fmt::Display for Release {
     }
 }
 
-/// The release that first sent a code. The table holds no other text than a release.
-fn since(code: ErrorCode) -> Version {
-    Version::parse(code.since()).unwrap_or(FIRST)
-}
+#[cfg(test)]
+mod tests {
+    use cloudreve_error_codes::ErrorCode;
 
-/// The newest release that the table knows of.
-fn newest() -> Version {
-    ErrorCode::ALL.iter().map(|code| since(*code)).fold(COMPARED, Version::max)
-}
+    use super::Release;
 
-/// What an error says of the releases that can be asked for.
-fn known() -> String {
-    let mut changes: Vec<_> = ErrorCode::ALL.iter().map(|code| since(*code)).collect();
-    changes.retain(|release| *release > FIRST);
-    changes.sort();
-    changes.dedup();
-    let changes: Vec<_> = changes.iter().map(ToString::to_string).collect();
-    let changes = changes.join(" and ");
-    format!("known are {FIRST} to {}, and codes came with {changes}", newest())
+    #[test]
+    fn what_is_left_out_is_zero_and_a_pre_release_is_its_release() {
+        for (text, release) in [
+            ("4", Release::new(4, 0, 0)),
+            ("v4", Release::new(4, 0, 0)),
+            ("4.6", Release::new(4, 6, 0)),
+            ("v4.6", Release::new(4, 6, 0)),
+            ("4.6.0", Release::new(4, 6, 0)),
+            ("v4.12.1", Release::new(4, 12, 1)),
+            ("4.0.0-beta.10", Release::new(4, 0, 0)),
+            ("4.6.2-rc.1+7", Release::new(4, 6, 2)),
+        ] {
+            assert_eq!(text.parse(), Ok(release), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_release_is_refused() {
+        for text in
+            ["", "v", ".", "4.", "4..0", "4.x", "-4", "4.6.0.0", "04.6", "4.6-beta", " 4", "next"]
+        {
+            assert!(text.parse::<Release>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn releases_compare_as_numbers() {
+        assert!("4.12".parse::<Release>() > "4.6.1".parse());
+    }
+
+    #[test]
+    fn every_code_came_with_a_release() {
+        for code in ErrorCode::ALL {
+            assert_eq!(Release::since(*code).to_string(), code.since());
+        }
+    }
 }

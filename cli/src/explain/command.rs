@@ -1,21 +1,20 @@
-use std::cmp::Reverse;
 use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use cloudreve_error_codes::{ApiError, ErrorCode, ResponseCode};
+use cloudreve_error_codes::{ApiError, ErrorCode, Language, ResponseCode};
 
 use super::page::Page;
+use super::suggestions;
 use super::{pasted, response};
 use crate::codes::listing;
 use crate::codes::search::search;
+use crate::complaint::Complaint;
 use crate::log::messages::{Found, Matcher};
-use crate::outcome::{Outcome, read_messages};
+use crate::outcome::{Failure, Outcome};
 use crate::terminal::markdown::Styles;
 use crate::terminal::{language, stdio};
 
-/// How many known codes are offered for one that is unknown.
-const SUGGESTIONS: usize = 3;
 /// Stands for standard input.
 const STDIN: &str = "-";
 /// How much may be pasted: more is a log.
@@ -39,18 +38,16 @@ pub(crate) struct Arguments {
     choice: language::Choice,
 }
 
-/// Explains each code on stdout; on stderr says of the unknown ones what can be said.
-pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
-    let Ok(messages) = read_messages(arguments.messages.as_deref()) else {
-        return Ok(Outcome::InputFailed);
-    };
+/// Explains each code, and complains of the unknown ones with what can be said of them.
+pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
+    let messages = Matcher::read_given(arguments.messages.as_deref())?;
     let setting = Page {
         language: arguments.choice.language(),
         width: stdio::width(),
         styles: Styles::new(stdio::is_colored()),
     };
-    let mut explanation =
-        Explanation { setting, messages, pages: Vec::new(), outcome: Outcome::default() };
+    let outcome = Outcome::Complete;
+    let mut explanation = Explanation { setting, messages, complain, pages: Vec::new(), outcome };
     for text in &arguments.codes {
         if text == STDIN {
             explanation.add_pasted();
@@ -62,14 +59,15 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     Ok(explanation.outcome)
 }
 
-struct Explanation {
+struct Explanation<'a> {
     setting: Page,
     messages: Option<Arc<Matcher>>,
+    complain: &'a dyn Fn(Complaint),
     pages: Vec<String>,
     outcome: Outcome,
 }
 
-impl Explanation {
+impl Explanation<'_> {
     fn add_text(&mut self, text: &str) {
         if let Ok(code) = text.parse() {
             return self.add_code(code);
@@ -79,7 +77,7 @@ impl Explanation {
         }
         match search(text, self.setting.language).as_slice() {
             [] => {
-                stdio::complain(unknown_text(text));
+                (self.complain)(Complaint::new(unknown_text(text, self.setting.language)));
                 self.outcome.worsen(Outcome::UnknownCode);
             }
             [code] => self.pages.push(self.setting.of_known(*code)),
@@ -105,7 +103,7 @@ impl Explanation {
         if let Some(page) = self.setting.of(code) {
             self.pages.push(page);
         } else {
-            stdio::complain(unknown_number(code));
+            (self.complain)(Complaint::new(unknown_number(code)));
             self.outcome.worsen(Outcome::UnknownCode);
         }
     }
@@ -130,9 +128,9 @@ impl Explanation {
             codes = pasted::codes(&text);
             match codes.len() {
                 0 => return self.fail("it has no response of Cloudreve, and no code"),
-                1 => stdio::complain("-: it has no whole response; explaining its code"),
-                count => stdio::complain(format_args!(
-                    "-: it has no whole response; explaining its {count} codes"
+                1 => self.complain_of_paste("it has no whole response; explaining its code"),
+                count => self.complain_of_paste(&format!(
+                    "it has no whole response; explaining its {count} codes"
                 )),
             }
         }
@@ -142,8 +140,12 @@ impl Explanation {
     }
 
     fn fail(&mut self, message: &str) {
-        stdio::complain(format_args!("-: {message}"));
+        self.complain_of_paste(message);
         self.outcome.worsen(Outcome::InputFailed);
+    }
+
+    fn complain_of_paste(&self, message: &str) {
+        (self.complain)(Complaint::about(STDIN, message));
     }
 }
 
@@ -167,9 +169,9 @@ fn add_codes(codes: &mut Vec<ResponseCode>, error: &ApiError) {
 }
 
 /// What can be said of an unknown text, in one line.
-fn unknown_text(text: &str) -> String {
-    let nearest = names(&nearest_spellings(text));
-    format!("{text:?} is no code, name or constant; the nearest known ones: {nearest}")
+fn unknown_text(text: &str, language: Language) -> String {
+    let nearest = nearest(&suggestions::for_text(text, language));
+    format!("{text:?} is no code, name or constant{nearest}")
 }
 
 /// What can be said of an unknown code, in one line.
@@ -178,42 +180,17 @@ fn unknown_number(code: ResponseCode) -> String {
         Some(class) => format!("of class {class}, perhaps of a newer server or a fork"),
         None => "of no class that Cloudreve uses".to_owned(),
     };
-    let nearest = names(&nearest_numbers(code));
-    format!("{code:?} is an unknown code {class}; the nearest known ones: {nearest}")
+    let nearest = nearest(&suggestions::for_number(code));
+    format!("{code:?} is an unknown code {class}{nearest}")
 }
 
-fn names(codes: &[ErrorCode]) -> String {
+/// How a sentence ends that offers codes.
+fn nearest(codes: &[ErrorCode]) -> String {
     let names: Vec<_> =
         codes.iter().map(|code| format!("{} {}", code.as_u32(), code.name())).collect();
-    names.join(", ")
-}
-
-fn nearest_numbers(code: ResponseCode) -> Vec<ErrorCode> {
-    let mut codes = ErrorCode::ALL.to_vec();
-    codes.sort_by_key(|known| code.get().abs_diff(known.as_u32().into()));
-    codes.truncate(SUGGESTIONS);
-    codes
-}
-
-fn nearest_spellings(text: &str) -> Vec<ErrorCode> {
-    let text = text.to_ascii_lowercase();
-    let mut codes = ErrorCode::ALL.to_vec();
-    codes.sort_by_cached_key(|code| Reverse(likeness(&text, *code)));
-    codes.truncate(SUGGESTIONS);
-    codes
-}
-
-/// How much a text resembles the closest of all that finds a code, in thousandths.
-fn likeness(text: &str, code: ErrorCode) -> u16 {
-    let number = code.as_u32().to_string();
-    let fixed = [number.as_str(), code.name(), code.constant(), code.description()];
-    let spellings = fixed.iter().chain(code.aliases());
-    let best = spellings
-        .map(|spelling| {
-            strsim::normalized_damerau_levenshtein(text, &spelling.to_ascii_lowercase())
-        })
-        .fold(0.0, f64::max);
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // from 0 to 1
-    let thousandths = (best * 1000.0) as u16;
-    thousandths
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!("; the nearest known ones: {}", names.join(", "))
+    }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use cloudreve_error_codes::{ApiError, ErrorCode, Language, LockConflict, ResponseCode};
 
+use crate::terminal::escaped::OneLine;
 use crate::terminal::language;
 
 /// What a response says beside its codes: of itself and of each part that failed.
@@ -28,7 +29,7 @@ fn add_error(page: &mut String, error: &ApiError, language: Language, depth: usi
         add_locks(page, depth, error);
     }
     for (id, part) in error.parts() {
-        add_line(page, depth, &format!("failed: {}", one_line(id)));
+        add_line(page, depth, &format!("failed: {}", OneLine(id)));
         add_error(page, part, language, depth + 1);
     }
 }
@@ -52,10 +53,10 @@ fn lock_line(lock: &LockConflict) -> String {
     let application = &lock.owner.application;
     let details = [&application.viewer_id, &application.inner_xml];
     let owner = [&application.kind].into_iter().chain(details.into_iter().flatten());
-    let owner: Vec<_> = owner.map(|text| one_line(text)).collect();
-    let path = lock.path.as_deref().map(|path| format!(" {}", one_line(path))).unwrap_or_default();
+    let owner: Vec<_> = owner.map(|text| OneLine(text).to_string()).collect();
+    let path = lock.path.as_deref().map(|path| format!(" {}", OneLine(path))).unwrap_or_default();
     let token = match &lock.token {
-        Some(token) => format!("token {}", one_line(token)),
+        Some(token) => format!("token {}", OneLine(token)),
         None => "whose token is told to its owner only".to_owned(),
     };
     format!("locked by {}: {}{path}, {token}", owner.join(" "), lock.resource)
@@ -63,23 +64,11 @@ fn lock_line(lock: &LockConflict) -> String {
 
 fn add_field(page: &mut String, depth: usize, label: &str, text: Option<&str>) {
     if let Some(text) = text {
-        add_line(page, depth, &format!("{label}: {}", one_line(text)));
+        add_line(page, depth, &format!("{label}: {}", OneLine(text)));
     }
 }
 
 fn add_line(page: &mut String, depth: usize, line: &str) {
     // A string takes all that is written to it.
     let _ = writeln!(page, "{:indent$}{line}", "", indent = 2 * depth);
-}
-
-/// A text of the server, without what would break the line or steer the terminal.
-fn one_line(text: &str) -> String {
-    let escaped = |character: char| {
-        if character.is_control() {
-            character.escape_default().to_string()
-        } else {
-            character.to_string()
-        }
-    };
-    text.chars().map(escaped).collect()
 }

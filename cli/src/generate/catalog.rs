@@ -83,7 +83,8 @@ pub struct Remedy {
 impl Catalog {
     /// The built-in table, as of a release or whole, described in a language.
     pub fn of(release: Option<&Release>, language: library::Language) -> Self {
-        let is_sent = |code: ErrorCode| release.is_none_or(|release| release.sends(code));
+        let is_sent =
+            |code: ErrorCode| release.is_none_or(|release| Release::since(code) <= *release);
         let codes = || ErrorCode::ALL.iter().copied().filter(|code| is_sent(*code));
         let classes = library::Class::ALL.iter().copied();
         let remedies = library::Remedy::ALL.iter().copied();

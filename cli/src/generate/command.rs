@@ -1,16 +1,19 @@
 use std::fs;
-use std::io::{self, Error};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use cloudreve_error_codes::Language;
 use similar::TextDiff;
 
+use super::as_of;
 use super::catalog::Catalog;
 use super::formats::{FORMATS, Format};
 use super::render;
 use crate::codes::release::Release;
-use crate::outcome::Outcome;
+use crate::complaint::Complaint;
+use crate::outcome::{Failure, Outcome};
+use crate::terminal::escaped::Lines;
 use crate::terminal::{language, stdio};
 use crate::whole_file;
 
@@ -32,8 +35,8 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with = "format")]
     list: bool,
 
-    /// Only the codes that this release of the server sends, such as 4.6.0.
-    #[arg(long, value_name = "VERSION", value_parser = Release::parse)]
+    /// Only the codes that this release of the server sends, such as 4.6.
+    #[arg(long, value_name = "VERSION", value_parser = as_of::parse)]
     as_of: Option<Release>,
 
     /// The language of the descriptions, such as zh-CN.
@@ -57,23 +60,23 @@ fn exact_language(tag: &str) -> Result<Language, String> {
 }
 
 /// Makes the document, and writes it or compares with it.
-pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
+pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
     let Some(format) = arguments.format else { return list() };
     let mut catalog = Catalog::of(arguments.as_of.as_ref(), arguments.lang);
     if let Some(package) = &arguments.package {
         match format.package(package) {
             Ok(package) => catalog.package = Some(package),
             Err(reason) => {
-                stdio::complain(format_args!("--package {package}: {reason}"));
-                return Ok(Outcome::InputFailed);
+                return Err(Complaint::about(format_args!("--package {package}"), reason).into());
             }
         }
     }
-    let document = render(format, &catalog).map_err(Error::other)?;
+    let document = render(format, &catalog).map_err(io::Error::other)?;
     match (&arguments.check, &arguments.output) {
-        (Some(path), _) => check(path, &document),
+        (Some(path), _) => check(path, &document, complain),
         (None, Some(path)) => {
-            whole_file::write(path, document.as_bytes()).map_err(|error| about(path, &error))?;
+            whole_file::write(path, document.as_bytes())
+                .map_err(|error| Complaint::about(path.display(), error))?;
             Ok(Outcome::Complete)
         }
         (None, None) => {
@@ -83,7 +86,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
     }
 }
 
-fn list() -> io::Result<Outcome> {
+fn list() -> Result<Outcome, Failure> {
     let width = FORMATS.iter().map(|format| format.name.len()).max().unwrap_or_default();
     let lines =
         FORMATS.iter().map(|Format { name, purpose, .. }| format!("{name:<width$}  {purpose}\n"));
@@ -92,26 +95,16 @@ fn list() -> io::Result<Outcome> {
 }
 
 /// Prints how the file differs from the document.
-fn check(path: &Path, document: &str) -> io::Result<Outcome> {
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            stdio::complain(format_args!("cannot read {}: {error}", path.display()));
-            return Ok(Outcome::InputFailed);
-        }
-    };
+fn check(path: &Path, document: &str, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
+    let name = path.display().to_string();
+    let bytes = fs::read(path).map_err(|error| Complaint::about(&name, error))?;
     let found = String::from_utf8_lossy(&bytes);
     if bytes == document.as_bytes() {
         return Ok(Outcome::Complete);
     }
     let diff = TextDiff::from_lines(found.as_ref(), document);
-    let name = path.display().to_string();
-    stdio::print(diff.unified_diff().header(&name, "generated now").to_string())?;
-    stdio::complain(format_args!("{name} is not what would be generated now"));
+    let diff = diff.unified_diff().header(&name, "generated now").to_string();
+    stdio::print(Lines(&diff).to_string())?;
+    complain(Complaint::about(name, "it is not what would be generated now"));
     Ok(Outcome::Differs)
-}
-
-/// The error with the file that it is about.
-fn about(path: &Path, error: &Error) -> Error {
-    Error::new(error.kind(), format!("{}: {}", path.display(), error.kind()))
 }

@@ -101,6 +101,11 @@ impl Format {
         FORMATS.iter().find(|format| format.name == name)
     }
 
+    /// Whether it is a source of a programming language.
+    pub fn is_source(&self) -> bool {
+        matches!(self.escape, Escape::Source(_))
+    }
+
     /// Reads the name of the package that a document of this format is a part of.
     ///
     /// # Errors

@@ -1,8 +1,9 @@
 //! Documents made from the table: a model of it, and a template for each format. Knows no files and no terminal.
 
+mod as_of;
 mod binding;
 pub mod catalog;
-pub(crate) mod command;
+mod command;
 mod escapes;
 mod explanation;
 pub mod formats;
@@ -13,6 +14,8 @@ mod text;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{Environment, Error, UndefinedBehavior};
+
+pub(crate) use command::{Arguments, run};
 
 use binding::{Binding, lower_camel_case, upper_snake_case, variant};
 use catalog::Catalog;

@@ -1,6 +1,8 @@
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::panic;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
@@ -15,12 +17,14 @@ use super::histogram::Histogram;
 use super::survey::Survey;
 use super::tally::{Count, Place, Tally};
 use crate::codes::facts::Facts;
+use crate::complaint::Complaint;
 use crate::log::input::Input;
+use crate::log::messages::Matcher;
 use crate::log::timestamp::bucket_start;
-use crate::outcome::{Outcome, read_messages};
+use crate::outcome::{Failure, Outcome};
+use crate::terminal::escaped::OneLine;
 use crate::terminal::language;
 use crate::terminal::progress;
-use crate::terminal::stdio;
 use crate::terminal::table::Column::{Number, Text};
 use crate::terminal::table::Table;
 
@@ -64,26 +68,45 @@ fn seconds(text: &str) -> Result<i64, String> {
     Some(duration.as_secs()).filter(|seconds| *seconds >= 1).ok_or_else(expected)
 }
 
-/// What ends the count.
+/// What is heard of the count.
+enum News {
+    /// A log cannot be read, or not to its end.
+    Unreadable(Complaint),
+    Ended(End),
+}
+
 enum End {
     Complete,
     Interrupted,
+    /// A worker has panicked: what it had counted is lost.
+    Panicked(Box<dyn Any + Send>),
 }
 
-pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
-    let Ok(messages) = read_messages(arguments.messages.as_deref()) else {
-        return Ok(Outcome::InputFailed);
-    };
+pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
+    let messages = Matcher::read_given(arguments.messages.as_deref())?;
     let tells_inferred = messages.is_some();
     let inputs = Input::all(&arguments.files);
     let progress = progress::before_output(inputs.iter().map(Input::size));
     let survey = Arc::new(Survey::new(inputs, arguments.bucket, messages, progress.clone()));
-    let (ended, end) = channel();
-    let interrupted = ended.clone();
+    let (teller, news) = channel();
+    let interrupted = teller.clone();
     // Where there can be no handler, Ctrl-C ends the tool as it would end any other.
-    let _ = ctrlc::set_handler(move || drop(interrupted.send(End::Interrupted)));
-    count(&survey, ended);
-    let is_complete = !matches!(end.recv(), Ok(End::Interrupted));
+    let _ = ctrlc::set_handler(move || {
+        let _ = interrupted.send(News::Ended(End::Interrupted));
+    });
+    count(&survey, teller);
+    let mut outcome = Outcome::Complete;
+    let is_complete = loop {
+        match news.recv() {
+            Ok(News::Unreadable(complaint)) => {
+                complain(complaint);
+                outcome = Outcome::InputFailed;
+            }
+            Ok(News::Ended(End::Panicked(panic))) => panic::resume_unwind(panic),
+            Ok(News::Ended(End::Interrupted)) => break false,
+            Ok(News::Ended(End::Complete)) | Err(_) => break true,
+        }
+    };
     progress.finish_and_clear();
     let language = arguments.choice.language();
     let report = Report::new(&survey, is_complete, tells_inferred, language);
@@ -93,26 +116,28 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<Outcome> {
         report.write_tables(arguments.bucket)?;
     }
     if !is_complete {
-        stdio::complain("interrupted: this is what there was so far");
+        complain(Complaint::new("interrupted: this is what there was so far"));
     }
-    Ok(if survey.has_failed() { Outcome::InputFailed } else { Outcome::Complete })
+    Ok(outcome)
 }
 
-/// Starts the threads that count; when the last one is done, it is said through `ended`.
-fn count(survey: &Arc<Survey>, ended: Sender<End>) {
+/// Starts the threads that count. What is heard of them goes to `teller`, last that they have ended.
+fn count(survey: &Arc<Survey>, teller: Sender<News>) {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let workers: Vec<_> = (0..cores.min(survey.most_threads()))
         .map(|_| {
-            let survey = Arc::clone(survey);
-            thread::spawn(move || survey.work())
+            let (survey, teller) = (Arc::clone(survey), teller.clone());
+            thread::spawn(move || {
+                survey.work(|input, error| {
+                    let _ = teller.send(News::Unreadable(Complaint::about(input, error)));
+                });
+            })
         })
         .collect();
     thread::spawn(move || {
-        for worker in workers {
-            // One that died has left what it had counted.
-            let _ = worker.join();
-        }
-        let _ = ended.send(End::Complete);
+        let ended = workers.into_iter().try_for_each(thread::JoinHandle::join);
+        let end = ended.map_or_else(End::Panicked, |()| End::Complete);
+        let _ = teller.send(News::Ended(end));
     });
 }
 
@@ -295,7 +320,7 @@ impl Location {
 
 impl Display for Location {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}", self.file, self.line)?;
+        write!(f, "{}:{}", OneLine(&self.file), self.line)?;
         match &self.time {
             Some(time) => write!(f, " {time}"),
             None => Ok(()),

@@ -1,6 +1,8 @@
 //! `stats`: counts the codes in logs.
 
-pub(crate) mod command;
+mod command;
 mod histogram;
 mod survey;
 mod tally;
+
+pub(crate) use command::{Arguments, run};

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use indicatif::ProgressBar;
@@ -10,7 +10,6 @@ use crate::log::finder::Finder;
 use crate::log::input::{Input, Segments};
 use crate::log::messages::Matcher;
 use crate::log::scan::Stream;
-use crate::terminal::stdio;
 
 /// How much is read at a time: it fits in the second cache.
 const BLOCK: usize = 256 << 10;
@@ -27,7 +26,6 @@ pub(crate) struct Survey {
     bucket: Option<i64>,
     messages: Option<Arc<Matcher>>,
     progress: ProgressBar,
-    has_failed: AtomicBool,
 }
 
 struct Log {
@@ -73,8 +71,7 @@ impl Survey {
             (0..count).map(move |segment| Job { log, segment })
         });
         let jobs = jobs.collect();
-        let (next_job, has_failed) = (AtomicUsize::new(0), AtomicBool::new(false));
-        Self { logs, jobs, next_job, bucket, messages, progress, has_failed }
+        Self { logs, jobs, next_job: AtomicUsize::new(0), bucket, messages, progress }
     }
 
     /// How many threads can be of use.
@@ -82,8 +79,8 @@ impl Survey {
         self.jobs.len()
     }
 
-    /// Does jobs until none is left. What cannot be read is said.
-    pub(crate) fn work(&self) {
+    /// Does jobs until none is left. `on_error` gets what cannot be read, and why.
+    pub(crate) fn work(&self, on_error: impl Fn(&Input, io::Error)) {
         let mut stream = Stream::new(BLOCK);
         loop {
             let job = self.next_job.fetch_add(1, Ordering::Relaxed);
@@ -91,16 +88,10 @@ impl Survey {
             let log = &self.logs[*log];
             let part = lock(&log.parts).begin(*segment);
             if let Err(error) = self.count(log, *segment, &mut stream, &part.tally) {
-                stdio::complain(format_args!("{}: {error}", log.input));
-                self.has_failed.store(true, Ordering::Relaxed);
+                on_error(&log.input, error);
             }
             lock(&log.parts).complete(*segment);
         }
-    }
-
-    /// Whether something could not be read.
-    pub(crate) fn has_failed(&self) -> bool {
-        self.has_failed.load(Ordering::Relaxed)
     }
 
     /// What was counted so far of each log, from its start on.
@@ -118,7 +109,8 @@ impl Survey {
         let mut counter = Counter::new(Finder::new(self.messages.as_ref()), self.bucket);
         let mut count = |stream: &mut Stream| counter.count(stream, &mut lock(tally));
         let Some(segments) = &log.segments else {
-            let mut source = log.input.open(&self.progress)?;
+            let progress = self.progress.clone();
+            let mut source = log.input.open(move |count| progress.inc(count))?;
             stream.restart(0);
             while !stream.has_ended() {
                 let read = stream.read_from(source.as_mut());

@@ -1,7 +1,9 @@
 //! What a person sees, and the ways to it.
 
+pub mod escaped;
 pub(crate) mod language;
 pub(crate) mod markdown;
+
 pub(crate) mod progress;
-pub mod stdio;
+pub(crate) mod stdio;
 pub(crate) mod table;

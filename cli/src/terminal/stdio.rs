@@ -1,6 +1,5 @@
 //! Standard input, output and error, as filters and people need them.
 
-use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, ErrorKind, IoSlice, Write};
 #[cfg(unix)]
@@ -100,15 +99,4 @@ pub(crate) fn width() -> usize {
     const WIDEST: usize = 100;
     let terminal = terminal_size::terminal_size_of(io::stdout());
     terminal.map_or(WIDEST, |(terminal_size::Width(width), _)| WIDEST.min(usize::from(width)))
-}
-
-/// Says on standard error what went wrong.
-pub(crate) fn complain(message: impl Display) {
-    complain_as("cloudreve-codes", message);
-}
-
-/// Says on standard error what went wrong, in the name of a program.
-pub fn complain_as(program: &str, message: impl Display) {
-    // Where nobody listens there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "{program}: {message}");
 }

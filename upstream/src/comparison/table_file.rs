@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use cloudreve_codes::terminal::escaped::is_steering;
 use cloudreve_codes::whole_file;
 use cloudreve_error_codes::Class;
 use csv::{ByteRecord, ReaderBuilder, WriterBuilder};
@@ -111,7 +112,8 @@ impl TableFile {
 
     /// What is known of a code, by column.
     fn fields(&self, new: &New, kind: Kind) -> HashMap<&'static str, String> {
-        let mut labels = new.labels.iter();
+        // What could deceive its reader is none that anyone should take over.
+        let mut labels = new.labels.iter().filter(|label| !label.contains(is_steering));
         let label = labels.next().cloned();
         let (constant, description) = match kind {
             Kind::Source => (label, None),

@@ -1,6 +1,7 @@
 use std::fmt::Write;
 
 use super::Binding;
+use crate::terminal::escaped::is_steering;
 
 /// A text between quotes.
 pub(super) fn literal(binding: Binding, text: &str) -> String {
@@ -35,13 +36,9 @@ fn quote(binding: Binding, text: &str) -> char {
     }
 }
 
-/// Whether a reader of the source would not see it, or a compiler not take it: control characters, line
-/// separators, byte order marks, and what changes the direction of the text that follows.
+/// Whether a reader of the source would not see it, or a compiler not take it.
 fn is_unseen(character: char) -> bool {
-    let is_directional = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    character.is_control()
-        || is_directional
-        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}')
+    is_steering(character) || character == '\u{feff}'
 }
 
 fn escape(binding: Binding, character: char) -> String {

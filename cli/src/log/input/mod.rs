@@ -9,8 +9,6 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use indicatif::ProgressBar;
-
 use crate::terminal::stdio;
 
 pub(crate) use segments::{SegmentReader, Segments};
@@ -48,16 +46,34 @@ impl Input {
         metadata.is_file().then_some(metadata.len())
     }
 
-    /// Opens it; what is compressed comes out plain.
-    pub(crate) fn open(&self, progress: &ProgressBar) -> io::Result<Box<dyn Read + Send>> {
+    /// Opens it; what is compressed comes out plain. `on_read` is told of each read how many bytes it took
+    /// from the [size](Self::size).
+    pub(crate) fn open(
+        &self,
+        on_read: impl Fn(u64) + Send + 'static,
+    ) -> io::Result<Box<dyn Read + Send>> {
         match self {
             Self::Stdin => {
                 let stdin = stdio::unbuffered_input()?;
                 stdio::widen_pipe(&stdin);
                 decompressed(stdin)
             }
-            Self::File(path) => decompressed(progress.wrap_read(File::open(path)?)),
+            Self::File(path) => decompressed(Told { source: File::open(path)?, on_read }),
         }
+    }
+}
+
+/// Tells of each read.
+struct Told<F> {
+    source: File,
+    on_read: F,
+}
+
+impl<F: Fn(u64)> Read for Told<F> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(buffer)?;
+        (self.on_read)(count as u64);
+        Ok(count)
     }
 }
 

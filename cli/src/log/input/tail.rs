@@ -1,12 +1,12 @@
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
+use std::mem;
 use std::path::PathBuf;
 
 use memchr::memrchr;
 
 use super::{Compression, Input};
 use crate::log::scan::Stream;
-use crate::terminal::stdio;
 
 /// A log that grows, is replaced, cut short, or not there yet.
 pub(crate) struct Tail {
@@ -14,17 +14,23 @@ pub(crate) struct Tail {
     file: Option<File>,
     /// Whether a line is read only once it has ended, so that lines of several logs do not mix.
     keeps_lines_whole: bool,
-    /// Whether it was said that there is no file.
+    /// Whether it is known that there is no file.
     is_missed: bool,
 }
 
 /// What became of a log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) enum Event {
     /// The stream has more of it.
     Grew,
-    /// What was read is all of this file; another one may follow.
-    Ended,
+    /// It has fewer bytes than were read: what was read is all of it, and its start comes next.
+    CutShort,
+    /// Another file has taken its name: what was read is all of this one, and the other one comes next.
+    Replaced,
+    /// There is no file, and why. That is said once.
+    Missing(io::Error),
+    /// There is a file, and was none before.
+    Appeared,
     /// Nothing, so far.
     Idle,
 }
@@ -41,8 +47,10 @@ impl Tail {
     /// # Errors
     /// Where it is nothing that can be followed.
     pub(crate) fn advance(&mut self, stream: &mut Stream) -> io::Result<Event> {
-        if self.file.is_none() && !self.open()? {
-            return Ok(Event::Idle);
+        if self.file.is_none()
+            && let Some(event) = self.open()?
+        {
+            return Ok(event);
         }
         let Some(file) = &mut self.file else { return Ok(Event::Idle) };
         let count = if self.keeps_lines_whole {
@@ -55,8 +63,7 @@ impl Tail {
         }
         if file.metadata()?.len() < file.stream_position()? {
             file.rewind()?;
-            self.say("it was cut short: reading from its start again");
-            return Ok(Event::Ended);
+            return Ok(Event::CutShort);
         }
         self.look_for_successor(stream)
     }
@@ -73,19 +80,16 @@ impl Tail {
             return Ok(Event::Grew);
         }
         self.file = None;
-        self.say("it was replaced: reading the new file");
-        Ok(Event::Ended)
+        Ok(Event::Replaced)
     }
 
-    fn open(&mut self) -> io::Result<bool> {
+    /// Opens the file, and returns what is to be said of that.
+    fn open(&mut self) -> io::Result<Option<Event>> {
         let mut file = match File::open(&self.path) {
             Ok(file) => file,
             Err(error) => {
-                if !self.is_missed {
-                    self.say(&format!("{error}: waiting for it"));
-                    self.is_missed = true;
-                }
-                return Ok(false);
+                let is_known = mem::replace(&mut self.is_missed, true);
+                return Ok(Some(if is_known { Event::Idle } else { Event::Missing(error) }));
             }
         };
         let mut head = Vec::new();
@@ -94,16 +98,9 @@ impl Tail {
             return Err(io::Error::other("it is compressed, and cannot be followed"));
         }
         file.rewind()?;
-        if self.is_missed {
-            self.say("it is there now");
-            self.is_missed = false;
-        }
         self.file = Some(file);
-        Ok(true)
-    }
-
-    fn say(&self, message: &str) {
-        stdio::complain(format_args!("{}: {message}", self.path.display()));
+        let was_missed = mem::replace(&mut self.is_missed, false);
+        Ok(was_missed.then_some(Event::Appeared))
     }
 }
 

@@ -5,6 +5,7 @@ use std::io;
 use std::iter;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use aho_corasick::automaton::Automaton;
 use aho_corasick::dfa::DFA;
@@ -15,6 +16,7 @@ use memchr::memmem::Finder;
 use super::index::{Index, Row};
 use super::pattern::{Pattern, Rest, ends_before};
 use super::text;
+use crate::complaint::Complaint;
 
 /// What stands before each message of a chain but the first.
 const SEPARATOR: &str = ": ";
@@ -47,12 +49,18 @@ pub(crate) struct Found {
 }
 
 impl Matcher {
-    /// Reads the index at a path.
+    /// Reads the index at a path, if one is given.
     ///
     /// # Errors
     /// It cannot be read, is no index, or is too large.
-    pub(crate) fn read(path: &Path) -> io::Result<Self> {
-        Self::new(&Index::read(path)?).map_err(io::Error::other)
+    pub(crate) fn read_given(path: Option<&Path>) -> Result<Option<Arc<Self>>, Complaint> {
+        let Some(path) = path else { return Ok(None) };
+        let matcher =
+            Index::read(path).and_then(|index| Self::new(&index).map_err(io::Error::other));
+        match matcher {
+            Ok(matcher) => Ok(Some(Arc::new(matcher))),
+            Err(error) => Err(Complaint::about(path.display(), error)),
+        }
     }
 
     /// # Errors

@@ -1,0 +1,57 @@
+use std::fs::File;
+use std::io;
+
+use indicatif::ProgressBar;
+
+use super::parallel::{copy_segments, segments};
+use super::writer::{BLOCK, Unfinished, Writer, Writers};
+use crate::log::input::{Input, is_same};
+use crate::log::scan::Stream;
+
+/// Writes what can be read of a log: by several threads, where that is of use.
+pub(super) fn copy(
+    input: &Input,
+    writers: &Writers,
+    progress: &ProgressBar,
+    out: &File,
+) -> Result<(), Unfinished> {
+    if is_output(input, out) {
+        let itself = "it is also the output, and would never end";
+        return Err(Unfinished::Input(io::Error::other(itself)));
+    }
+    match segments(input) {
+        Some(segments) if !writers.writes_records => {
+            copy_segments(&segments, writers, progress, out)
+        }
+        _ => copy_stream(input, writers.of(input).as_mut(), progress, out),
+    }
+}
+
+/// Whether what is written to the output would be read from the input again.
+fn is_output(input: &Input, out: &File) -> bool {
+    let Input::File(path) = input else { return false };
+    match (path.metadata(), out.metadata()) {
+        (Ok(input), Ok(output)) => output.is_file() && cfg!(unix) && is_same(&input, &output),
+        _ => false,
+    }
+}
+
+fn copy_stream(
+    input: &Input,
+    writer: &mut dyn Writer,
+    progress: &ProgressBar,
+    out: &File,
+) -> Result<(), Unfinished> {
+    let bar = progress.clone();
+    let mut source = input.open(move |count| bar.inc(count)).map_err(Unfinished::Input)?;
+    let mut stream = Stream::new(BLOCK);
+    while !stream.has_ended() {
+        let read = stream.read_from(source.as_mut());
+        if !matches!(read, Ok(1..)) {
+            stream.end();
+        }
+        writer.write(&mut stream, out).map_err(Unfinished::Output)?;
+        read.map_err(Unfinished::Input)?;
+    }
+    Ok(())
+}
