@@ -61,6 +61,9 @@ mod class;
 mod error;
 mod error_code;
 mod excerpt;
+#[cfg(feature = "fingerprints")]
+#[doc(hidden)]
+pub mod fingerprints;
 mod integrations;
 #[cfg(feature = "locales")]
 mod language;

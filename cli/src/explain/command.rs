@@ -1,5 +1,4 @@
 use std::io::{self, Read};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use cloudreve_error_codes::{ApiError, ErrorCode, Language, ResponseCode};
@@ -10,7 +9,7 @@ use super::{pasted, response};
 use crate::codes::listing;
 use crate::codes::search::search;
 use crate::complaint::Complaint;
-use crate::log::messages::{Found, Matcher};
+use crate::log::messages::{self, Decision, Fingerprints, decide_line};
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::markdown::Styles;
 use crate::terminal::{language, stdio};
@@ -28,11 +27,8 @@ pub(crate) struct Arguments {
     #[arg(required = true, value_name = "CODE", allow_negative_numbers = true)]
     codes: Vec<String>,
 
-    /// Also find texts of the server's log by the messages of an index, as `cloudreve-upstream messages` writes it.
-    ///
-    /// Of a chain, `message: inner: …: cause`, the last known message decides.
-    #[arg(long, value_name = "INDEX")]
-    messages: Option<PathBuf>,
+    #[command(flatten)]
+    messages: messages::Choice,
 
     #[command(flatten)]
     choice: language::Choice,
@@ -40,7 +36,7 @@ pub(crate) struct Arguments {
 
 /// Explains each code, and complains of the unknown ones with what can be said of them.
 pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
-    let messages = Matcher::read_given(arguments.messages.as_deref())?;
+    let messages = arguments.messages.fingerprints()?;
     let setting = Page {
         language: arguments.choice.language(),
         width: stdio::width(),
@@ -61,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
 
 struct Explanation<'a> {
     setting: Page,
-    messages: Option<Arc<Matcher>>,
+    messages: Option<Arc<Fingerprints>>,
     complain: &'a dyn Fn(Complaint),
     pages: Vec<String>,
     outcome: Outcome,
@@ -87,12 +83,13 @@ impl Explanation<'_> {
 
     /// Explains the codes of a message, if the text has a known one.
     fn add_message(&mut self, text: &str) -> bool {
-        let found =
-            self.messages.as_ref().and_then(|messages| messages.last_in_line(text.as_bytes()));
-        let Some(Found { place, codes }) = found else { return false };
+        let messages = self.messages.as_ref();
+        let decision = messages.and_then(|messages| decide_line(messages, text.as_bytes()));
+        let Some(Decision { start, codes, is_certain, .. }) = decision else { return false };
         let numbers: Vec<_> = codes.iter().map(|code| code.get().to_string()).collect();
-        let message = String::from_utf8_lossy(&text.as_bytes()[place]);
-        self.pages.push(format!("{message:?} is sent with {}\n", numbers.join(" or ")));
+        let message = String::from_utf8_lossy(&text.as_bytes()[start..]);
+        let doubt = if is_certain { "" } else { ", unless an inner error has another code" };
+        self.pages.push(format!("{message:?} is sent with {}{doubt}\n", numbers.join(" or ")));
         for code in codes {
             self.add_code(code);
         }

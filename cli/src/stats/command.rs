@@ -19,7 +19,7 @@ use super::tally::{Count, Place, Tally};
 use crate::codes::facts::Facts;
 use crate::complaint::Complaint;
 use crate::log::input::Input;
-use crate::log::messages::Matcher;
+use crate::log::messages;
 use crate::log::timestamp::bucket_start;
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::escaped::OneLine;
@@ -40,18 +40,14 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "TIME", value_parser = seconds)]
     bucket: Option<i64>,
 
-    /// Also find the messages of an index, as `cloudreve-upstream messages` writes it.
-    ///
-    /// Of a line of the server's log whose text is a chain, `message: inner: …: cause`, the last known message
-    /// decides. What is inferred is counted, and how much of all it is.
-    #[arg(long, value_name = "INDEX")]
-    messages: Option<PathBuf>,
+    #[command(flatten)]
+    messages: messages::Choice,
 
     /// Write one JSON object instead of tables.
     ///
     /// Its keys are `complete` (false after Ctrl-C), `bytes`, `lines`, `hits`, `codes`, `classes`, `remedies`,
     /// and with --bucket `buckets` and `untimed`, the hits on lines without a time. Each of `codes` has `code`,
-    /// `name`, `class`, `description`, `remedy`, `hits`, with --messages `inferred`, and `first` and `last` with `file`, `line` and `time`;
+    /// `name`, `class`, `description`, `remedy`, `hits`, where messages are looked for `inferred`, and `first` and `last` with `file`, `line` and `time`;
     /// of `classes` `class` and `hits`; of `remedies` `remedy` and `hits`; of `buckets` `start` and `hits`.
     /// What is not known is null.
     #[arg(long)]
@@ -83,7 +79,7 @@ enum End {
 }
 
 pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
-    let messages = Matcher::read_given(arguments.messages.as_deref())?;
+    let messages = arguments.messages.fingerprints()?;
     let tells_inferred = messages.is_some();
     let inputs = Input::all(&arguments.files);
     let progress = progress::before_output(inputs.iter().map(Input::size));

@@ -8,7 +8,7 @@ use indicatif::ProgressBar;
 use super::tally::{Counter, Tally};
 use crate::log::finder::Finder;
 use crate::log::input::{Input, Segments};
-use crate::log::messages::Matcher;
+use crate::log::messages::Fingerprints;
 use crate::log::scan::Stream;
 
 /// How much is read at a time: it fits in the second cache.
@@ -24,7 +24,7 @@ pub(crate) struct Survey {
     jobs: Vec<Job>,
     next_job: AtomicUsize,
     bucket: Option<i64>,
-    messages: Option<Arc<Matcher>>,
+    messages: Option<Arc<Fingerprints>>,
     progress: ProgressBar,
 }
 
@@ -62,7 +62,7 @@ impl Survey {
     pub(crate) fn new(
         inputs: Vec<Input>,
         bucket: Option<i64>,
-        messages: Option<Arc<Matcher>>,
+        messages: Option<Arc<Fingerprints>>,
         progress: ProgressBar,
     ) -> Self {
         let logs: Vec<_> = inputs.into_iter().map(Log::new).collect();
