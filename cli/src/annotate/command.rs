@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
     json: bool,
 
     #[command(flatten)]
-    messages: messages::Choice,
+    messages: messages::Wanted,
 
     /// When a file has come to its end, wait for more, as `tail -F` does.
     ///

@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     codes: Vec<String>,
 
     #[command(flatten)]
-    messages: messages::Choice,
+    messages: messages::Wanted,
 
     #[command(flatten)]
     choice: language::Choice,

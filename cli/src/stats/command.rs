@@ -41,7 +41,7 @@ pub(crate) struct Arguments {
     bucket: Option<i64>,
 
     #[command(flatten)]
-    messages: messages::Choice,
+    messages: messages::Wanted,
 
     /// Write one JSON object instead of tables.
     ///

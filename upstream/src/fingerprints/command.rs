@@ -53,12 +53,18 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
     let mut outcome = Outcome::Complete;
     for release in &releases {
         let mut problems = Vec::new();
-        let added = add_server(&server, release, &mut collection, &mut problems)
-            .and_then(|revision| match revision {
-                Some(revision) => {
-                    add_interface(&interface, &revision, release, &mut collection, &mut problems)
+        let added =
+            add_server(&server, release, &mut collection, &mut problems).and_then(|revision| {
+                match revision {
+                    Some(revision) => add_interface(
+                        &interface,
+                        &revision,
+                        release,
+                        &mut collection,
+                        &mut problems,
+                    ),
+                    None => Ok(()),
                 }
-                None => Ok(()),
             });
         if let Err(error) = added {
             problems.push(Problem::of(&release.tag, error));
@@ -75,7 +81,9 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
     Problem::complain_of(&problems, complain);
     let table = collection.into_table().map_err(|error| unreadable(server.path(), &error))?;
     if table.count() == 0 {
-        return Err(unreadable(server.path(), &"no release of it sends a message with a code").into());
+        return Err(
+            unreadable(server.path(), &"no release of it sends a message with a code").into()
+        );
     }
     table.write(io::stdout().lock())?;
     Ok(outcome)
@@ -102,8 +110,9 @@ fn add_server(
     let files: Vec<_> = paths.into_iter().zip(server.contents(&objects)?).collect();
     let checkout = Checkout::of_revision(&files);
     let Some(found) = Messages::of(&checkout) else { return Ok(None) };
-    let at_release = |problem: &Problem| {
-        Problem { file: format!("{}:{}", release.tag, problem.file), ..problem.clone() }
+    let at_release = |problem: &Problem| Problem {
+        file: format!("{}:{}", release.tag, problem.file),
+        ..problem.clone()
     };
     problems.extend(checkout.problems.iter().map(at_release));
     for row in messages::index(&checkout, found).rows {

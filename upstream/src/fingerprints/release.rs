@@ -41,7 +41,8 @@ mod tests {
 
     #[test]
     fn releases_are_in_the_order_of_their_versions() {
-        let tags = ["4.10.0", "4.9.1", "3.5.0-beta.3", "3.5.0", "latest", "4.0.0-beta.10", "4.0.0-beta.9"];
+        let tags =
+            ["4.10.0", "4.9.1", "3.5.0-beta.3", "3.5.0", "latest", "4.0.0-beta.10", "4.0.0-beta.9"];
         let tags = tags.map(str::to_owned);
         let found = |since: Option<&str>| {
             let since = since.and_then(Release::of);

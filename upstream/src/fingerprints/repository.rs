@@ -81,7 +81,9 @@ impl Repository {
         let mut answers = io::BufReader::new(answers);
         let contents = thread::scope(|scope| {
             // Both pipes are full at times.
-            scope.spawn(move || objects.iter().try_for_each(|object| writeln!(requests, "{object}")));
+            scope.spawn(move || {
+                objects.iter().try_for_each(|object| writeln!(requests, "{object}"))
+            });
             objects.iter().map(|object| content(&mut answers, object)).collect()
         });
         git.wait()?;

@@ -30,7 +30,9 @@ pub(super) struct Row {
 
 impl Table {
     pub(super) fn of(mut rows: Vec<Row>) -> Self {
-        rows.sort_by(|a, b| (&a.source, a.key).cmp(&(&b.source, b.key)).then(a.first.cmp(&b.first)));
+        rows.sort_by(|a, b| {
+            (&a.source, a.key).cmp(&(&b.source, b.key)).then(a.first.cmp(&b.first))
+        });
         Self { rows }
     }
 
@@ -87,7 +89,8 @@ fn kinds(row: &Row) -> String {
     }
     let cases =
         [("coded", uses.coded), ("wraps", uses.wraps), ("ends", uses.ends), ("label", uses.label)];
-    let mut kinds: Vec<_> = cases.into_iter().filter_map(|(kind, case)| of_case(kind, case)).collect();
+    let mut kinds: Vec<_> =
+        cases.into_iter().filter_map(|(kind, case)| of_case(kind, case)).collect();
     let others = [("exact", is_exact), ("common", is_common), ("system", is_of_system)];
     kinds.extend(others.into_iter().filter(|(_, is)| *is).map(|(kind, _)| kind.to_owned()));
     kinds.join(" ")
@@ -117,7 +120,9 @@ impl Known {
         let mut reader = csv::Reader::from_reader(bytes.as_slice());
         if reader.headers()?.iter().ne(COLUMNS) {
             let expected = COLUMNS.join(",");
-            return Err(io::Error::other(format!("no fingerprints: expected the columns {expected}")));
+            return Err(io::Error::other(format!(
+                "no fingerprints: expected the columns {expected}"
+            )));
         }
         let mut known = BTreeSet::new();
         for record in reader.records() {

@@ -1,7 +1,7 @@
 //! The texts that the server prints without a code: of plain errors, and of its log.
 //!
 //! Where a message with a code is also one of these, reading a log has to know that; and an inner error that is
-//! printed into a plain one, instead of being wrapped in it, has no say in the code.
+//! printed into a plain one, `fmt.Errorf("…: %s", err)`, instead of being wrapped in it, has no say in the code.
 
 use std::collections::BTreeSet;
 
@@ -9,13 +9,13 @@ use cloudreve_codes::log::messages::Kind;
 
 use super::checkout::Checkout;
 use super::codes::Codes;
-use super::sources::{FunctionId, Message, Sources};
+use super::sources::{Message, Sources};
 use crate::go::{Call, Expression, File};
 
 /// The methods of loggers that print a text.
 const LOGGING: [&str; 16] = [
-    "Debug", "Debugf", "Error", "Errorf", "Fatal", "Fatalf", "Info", "Infof", "Panic", "Panicf", "Print",
-    "Printf", "Warn", "Warnf", "Warning", "Warningf",
+    "Debug", "Debugf", "Error", "Errorf", "Fatal", "Fatalf", "Info", "Infof", "Panic", "Panicf",
+    "Print", "Printf", "Warn", "Warnf", "Warning", "Warningf",
 ];
 
 /// A text without a code, and where it is.
@@ -36,63 +36,71 @@ pub(crate) fn texts(checkout: &Checkout, codes: &Codes) -> BTreeSet<Plain> {
     let written = program.files.iter().enumerate().filter(|(_, file)| !file.is_generated);
     for (index, file) in written {
         for (place, function) in file.functions.iter().enumerate() {
-            let at = (index, place);
-            for call in &function.calls {
-                if let Some((text, is_format, kind)) = printed(file, call) {
-                    add(&mut texts, &sources, at, file, call.line, text, is_format, kind);
+            let calls = function.calls.iter().filter_map(|call| printed(file, call));
+            let returned = function.returned.iter().map(|text| Printed {
+                text,
+                is_format: false,
+                kind: Kind::Wraps,
+                line: function.line,
+            });
+            for Printed { text, is_format, kind, line } in calls.chain(returned) {
+                for message in sources.messages((index, place), text, is_format) {
+                    let Message::Fixed(message) = message else { continue };
+                    if message.contains(char::is_alphanumeric) {
+                        texts.insert(Plain { message, kind, file: file.path.clone(), line });
+                    }
                 }
-            }
-            for text in &function.returned {
-                let line = match text {
-                    Expression::Call(call) => call.line,
-                    _ => function.line,
-                };
-                add(&mut texts, &sources, at, file, line, text, false, Some(Kind::Ends));
             }
         }
     }
     texts
 }
 
-#[allow(clippy::too_many_arguments)]
-fn add(
-    texts: &mut BTreeSet<Plain>,
-    sources: &Sources<'_>,
-    at: FunctionId,
-    file: &File,
-    line: usize,
-    text: &Expression,
+/// What is printed as an error, or into the log.
+struct Printed<'a> {
+    text: &'a Expression,
     is_format: bool,
-    kind: Option<Kind>,
-) {
-    for message in sources.messages(at, text, is_format) {
-        let Message::Fixed(message) = message else { continue };
-        let wraps = if message.contains("%w") { Kind::Wraps } else { Kind::Ends };
-        let kind = kind.unwrap_or(wraps);
-        if message.contains(char::is_alphanumeric) {
-            texts.insert(Plain { message, kind, file: file.path.clone(), line });
-        }
-    }
+    kind: Kind,
+    line: usize,
 }
 
-/// What a call prints as an error or into the log, whether that is a format string, and what it is, where its
-/// verbs do not say.
-fn printed<'a>(file: &File, call: &'a Call) -> Option<(&'a Expression, bool, Option<Kind>)> {
+/// What a call prints.
+fn printed<'a>(file: &File, call: &'a Call) -> Option<Printed<'a>> {
     let Expression::Member(base, name) = &call.callee else { return None };
     let package = match base.as_ref() {
         Expression::Name(alias) => file.import_path(alias),
         _ => None,
     };
-    let [first, ..] = call.arguments.as_slice() else { return None };
+    let of = |text, is_format, kind| Some(Printed { text, is_format, kind, line: call.line });
+    let (first, others) = call.arguments.split_first()?;
     match (package, name.as_str()) {
-        (Some("errors" | "github.com/pkg/errors"), "New") => Some((first, false, Some(Kind::Ends))),
-        (Some("fmt" | "github.com/pkg/errors"), "Errorf") => Some((first, true, None)),
+        (Some("errors" | "github.com/pkg/errors"), "New") => of(first, false, Kind::Wraps),
+        (Some("fmt" | "github.com/pkg/errors"), "Errorf") => {
+            let hides = !wraps(first) && others.iter().any(is_error);
+            of(first, true, if hides { Kind::Ends } else { Kind::Wraps })
+        }
         (Some("github.com/pkg/errors"), "Wrap" | "Wrapf" | "WithMessage" | "WithMessagef") => {
-            let second = call.arguments.get(1)?;
-            Some((second, name.ends_with('f'), Some(Kind::Wraps)))
+            of(others.first()?, name.ends_with('f'), Kind::Wraps)
         }
         (Some(path), _) if !path.rsplit('/').next().unwrap_or_default().contains("log") => None,
-        (_, name) if LOGGING.contains(&name) => Some((first, true, Some(Kind::Label))),
+        (_, name) if LOGGING.contains(&name) => of(first, true, Kind::Label),
         _ => None,
+    }
+}
+
+/// Whether a format wraps an error. What is not written here may.
+fn wraps(format: &Expression) -> bool {
+    !matches!(format, Expression::Text(format) if !format.contains("%w"))
+}
+
+/// Whether an argument is an error, or the text of one, by its name.
+fn is_error(argument: &Expression) -> bool {
+    let is_name = |name: &str| name.to_ascii_lowercase().ends_with("err");
+    match argument {
+        Expression::Name(name) | Expression::Member(_, name) => is_name(name),
+        Expression::Call(call) => {
+            matches!(&call.callee, Expression::Member(_, name) if name == "Error")
+        }
+        _ => false,
     }
 }

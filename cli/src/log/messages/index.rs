@@ -43,9 +43,9 @@ pub enum Kind {
     /// Its code is sent unless the error that is passed on with it has one.
     #[default]
     Outer,
-    /// It has none, and wraps an error that may have one.
+    /// It has none, and wraps an error that may have one, or none.
     Wraps,
-    /// It has none, and whatever it prints after its own text has none either.
+    /// It has none, and the error that it prints after its own text has no say either.
     Ends,
     /// It is no error: a line of the log begins with it.
     Label,

@@ -7,7 +7,6 @@
 
 mod built_in;
 mod chain;
-mod choice;
 mod common;
 mod fingerprints;
 mod heading;
@@ -17,9 +16,9 @@ pub mod interface;
 mod normal_form;
 mod sentence;
 mod system;
+mod wanted;
 
 pub use chain::{Decision, Origin, decide};
-pub(crate) use choice::Choice;
 pub use fingerprints::{Case, Fingerprints, Meaning, Uses};
 pub use heading::Era;
 pub use index::{Index, Kind, Row};
@@ -27,3 +26,4 @@ pub use inferrer::decide_line;
 pub(crate) use inferrer::{Inferred, Inferrer};
 pub use normal_form::{Digest, normal_form};
 pub use sentence::{Key, Rest, Sentence};
+pub(crate) use wanted::Wanted;

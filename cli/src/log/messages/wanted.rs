@@ -6,7 +6,7 @@ use crate::complaint::Complaint;
 
 /// Which messages are looked for.
 #[derive(clap::Args)]
-pub(crate) struct Choice {
+pub(crate) struct Wanted {
     /// Also find the messages of the server, those of all its releases.
     ///
     /// The server's log has no codes: it prints an error as a chain, `message: inner: …: cause`. What decides is
@@ -22,7 +22,7 @@ pub(crate) struct Choice {
     messages: Option<PathBuf>,
 }
 
-impl Choice {
+impl Wanted {
     /// The messages that are looked for, if any are.
     ///
     /// # Errors
