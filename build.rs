@@ -1,5 +1,5 @@
-//! Generates `$OUT_DIR/codes.rs` from `codes.csv`, and from `text` what the features ask for; with the feature
-//! `fingerprints` also `$OUT_DIR/fingerprints.rs`.
+//! Generates `$OUT_DIR/codes.rs` from `codes.csv`, `server-release.txt`, and the texts in `text` that the
+//! features ask for; with the feature `fingerprints` also `$OUT_DIR/fingerprints.rs`.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -14,6 +14,7 @@ use generator::fingerprints::{self, Fingerprints};
 use generator::folder;
 use generator::locale::{self, Locale};
 use generator::page::{self, Pages};
+use generator::release;
 use generator::table::{self, Table};
 
 fn main() -> ExitCode {
@@ -29,9 +30,14 @@ fn main() -> ExitCode {
 }
 
 fn generate() -> Result<(), Vec<Fault>> {
-    let table = read_table()?;
+    let (table, release) = both(read_table(), read_release())?;
     let (pages, locales) = both(read_pages(&table), read_locales(&table))?;
-    let source = Source { table: &table, pages: pages.as_ref(), locales: locales.as_deref() };
+    let source = Source {
+        table: &table,
+        release: &release,
+        pages: pages.as_ref(),
+        locales: locales.as_deref(),
+    };
     write("codes.rs", &emit::source(&source))?;
     match read_fingerprints(&table)? {
         Some(found) => write("fingerprints.rs", &fingerprints::source(&found)),
@@ -46,10 +52,16 @@ fn write(name: &str, source: &str) -> Result<(), Vec<Fault>> {
 }
 
 fn read_table() -> Result<Table, Vec<Fault>> {
-    println!("cargo::rerun-if-changed={}", table::FILE);
-    let bytes =
-        fs::read(table::FILE).map_err(|error| vec![Fault::unreadable(table::FILE, &error)])?;
-    Table::parse(&bytes)
+    Table::parse(&read(table::FILE)?)
+}
+
+fn read_release() -> Result<String, Vec<Fault>> {
+    release::parse(&read(release::FILE)?)
+}
+
+fn read(file: &str) -> Result<Vec<u8>, Vec<Fault>> {
+    println!("cargo::rerun-if-changed={file}");
+    fs::read(file).map_err(|error| vec![Fault::unreadable(file, &error)])
 }
 
 // Where a feature is off, what reads its texts is not even compiled: its build is everyone's.

@@ -12,8 +12,8 @@ const HEADER: &str = "\
 /// An error code of Cloudreve that this version of the crate knows, for code that decides.
 ///
 /// Each variant is one row of `codes.csv`. New releases of the server bring new codes, so a `match`
-/// needs a wildcard arm; what comes in from the wire belongs in a [`ResponseCode`], which keeps
-/// every number, known or not.
+/// needs a wildcard arm. A number from the wire belongs in a [`ResponseCode`](crate::ResponseCode),
+/// which keeps every number, known or not.
 ///
 /// ```
 /// use cloudreve_error_codes::{ErrorCode, Remedy};
@@ -38,6 +38,8 @@ pub enum ErrorCode {
 /// What is written: the table, and the texts that the features ask for.
 pub struct Source<'a> {
     pub table: &'a Table,
+    /// The release of the server that the table was checked against.
+    pub release: &'a str,
     pub pages: Option<&'a Pages>,
     pub locales: Option<&'a [Locale]>,
 }
@@ -47,14 +49,14 @@ pub fn source(source: &Source<'_>) -> String {
     let mut out = String::from(HEADER);
     // Writing to a `String` never fails.
     let _ = write_enum_body(&mut out, source)
-        .and_then(|()| write_lists(&mut out, &source.table.rows))
+        .and_then(|()| write_lists(&mut out, source))
         .and_then(|()| write_columns(&mut out, source));
     out
 }
 
 fn write_enum_body(out: &mut String, source: &Source<'_>) -> fmt::Result {
     for row in &source.table.rows {
-        write_summary(out, row)?;
+        write_summary(out, row, source.release)?;
         if let Some(pages) = source.pages {
             write_page(out, &page::with_rust_links(pages.of(row.code), source.table))?;
         }
@@ -63,7 +65,7 @@ fn write_enum_body(out: &mut String, source: &Source<'_>) -> fmt::Result {
     writeln!(out, "}}\n")
 }
 
-fn write_summary(out: &mut String, row: &Row) -> fmt::Result {
+fn write_summary(out: &mut String, row: &Row, release: &str) -> fmt::Result {
     let Row { code, description, constant, aliases, since, http_status, remedy, .. } = row;
     writeln!(out, "    /// **{code}: {description}.**")?;
     writeln!(out, "    ///")?;
@@ -71,7 +73,15 @@ fn write_summary(out: &mut String, row: &Row) -> fmt::Result {
     for alias in aliases {
         write!(out, ", formerly `{alias}`")?;
     }
-    writeln!(out, "; since {since}. Remedy: [`{remedy}`](Remedy::{remedy}). HTTP: {http_status}.")
+    writeln!(out, "; since {since}. Remedy: [`{remedy}`](Remedy::{remedy}). HTTP: {http_status}.")?;
+    let sent = match (row.sent, row.nested) {
+        (false, _) => format!("Never sent by the community server {release}."),
+        (true, false) => format!("Sent by the community server {release}."),
+        (true, true) => {
+            format!("Sent by the community server {release}, also inside `aggregated_error`.")
+        }
+    };
+    writeln!(out, "    /// {sent}")
 }
 
 fn write_page(out: &mut String, page: &str) -> fmt::Result {
@@ -91,12 +101,16 @@ fn write_variant(out: &mut String, row: &Row) -> fmt::Result {
     writeln!(out, "    {name} = {code},")
 }
 
-fn write_lists(out: &mut String, rows: &[Row]) -> fmt::Result {
+fn write_lists(out: &mut String, source: &Source<'_>) -> fmt::Result {
+    let rows = &source.table.rows;
+    writeln!(out, "/// The release of the server that the table was checked against.")?;
+    writeln!(out, "const SERVER_RELEASE: &str = {:?};\n", source.release)?;
+
     writeln!(out, "/// Every code, ascending.")?;
     writeln!(out, "const ALL: &[ErrorCode] = &[{}];\n", variants(rows.iter()))?;
 
     writeln!(out, "/// The codes of one class, ascending.")?;
-    writeln!(out, "pub(crate) const fn codes_of(class: Class) -> &'static [ErrorCode] {{")?;
+    writeln!(out, "const fn codes_of(class: Class) -> &'static [ErrorCode] {{")?;
     writeln!(out, "    match class {{")?;
     for (class, _, _) in CLASSES {
         let codes = variants(rows.iter().filter(|row| row.class == class));
@@ -188,6 +202,8 @@ fn write_columns(out: &mut String, source: &Source<'_>) -> fmt::Result {
     write_column(out, slots, "CLASSES: Class", filler, |row| format!("Class::{}", row.class))?;
     let filler = format!("Remedy::{}", first.remedy);
     write_column(out, slots, "REMEDIES: Remedy", filler, |row| format!("Remedy::{}", row.remedy))?;
+    write_column(out, slots, "SENT: bool", false, |row| row.sent.to_string())?;
+    write_column(out, slots, "NESTED: bool", false, |row| row.nested.to_string())?;
     if source.pages.is_some() || source.locales.is_some() {
         write_rows(out, rows, slots)?;
     }

@@ -7,4 +7,5 @@ pub mod folder;
 pub mod locale;
 pub mod page;
 pub mod record;
+pub mod release;
 pub mod table;

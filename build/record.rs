@@ -151,6 +151,11 @@ pub fn number<T: FromStr>(text: &str) -> Option<T> {
     (digits && !padded).then(|| text.parse().ok()).flatten()
 }
 
+/// A release of the server as its tags name it, without a pre-release: `4.12.0`.
+pub fn is_release(text: &str) -> bool {
+    text.split('.').count() == 3 && text.split('.').all(|part| number::<u32>(part).is_some())
+}
+
 /// What a code says, in one line.
 ///
 /// # Errors

@@ -3,14 +3,24 @@
 use std::collections::BTreeMap;
 
 use super::fault::{Fault, Faults};
-use super::record::{Heading, Record, description, number, records};
+use super::record::{Heading, Record, description, is_release, number, records};
 
 /// The name of the table's file, as it stands before each fault.
 pub const FILE: &str = "codes.csv";
 
 /// The columns, in their order.
-pub const COLUMNS: [&str; 8] =
-    ["code", "name", "description", "constant", "aliases", "since", "http_status", "remedy"];
+pub const COLUMNS: [&str; 10] = [
+    "code",
+    "name",
+    "description",
+    "constant",
+    "aliases",
+    "since",
+    "http_status",
+    "remedy",
+    "sent",
+    "nested",
+];
 
 /// The remedies that a row can name: the variants of `Remedy`.
 pub const REMEDIES: [&str; 9] = [
@@ -46,6 +56,10 @@ pub struct Row {
     pub since: String,
     pub http_status: u16,
     pub remedy: String,
+    /// Whether the community server sends it, at the release that the table was checked against.
+    pub sent: bool,
+    /// Whether it also arrives inside the `aggregated_error` of another response.
+    pub nested: bool,
 }
 
 /// The rows, ascending by code, free of faults.
@@ -86,13 +100,15 @@ struct Draft {
     since: Option<String>,
     http_status: Option<u16>,
     remedy: Option<String>,
+    sent: Option<bool>,
+    nested: Option<bool>,
 }
 
 impl Draft {
     fn read(heading: &Heading, record: &Record, faults: &mut Faults) -> Option<Self> {
         let mut row = heading.fields(record, faults)?;
         let code = row.read(0, code);
-        Some(Self {
+        let mut draft = Self {
             line: record.line,
             code,
             name: row.read(1, name),
@@ -102,7 +118,11 @@ impl Draft {
             since: row.read(5, since),
             http_status: row.read(6, |text| http_status(text, code)),
             remedy: row.read(7, remedy),
-        })
+            sent: row.read(8, |text| yes_or_no("sent", text)),
+            nested: None,
+        };
+        draft.nested = row.read(9, |text| nested(text, draft.sent));
+        Some(draft)
     }
 
     /// The name for people, as far as it is known.
@@ -129,6 +149,8 @@ impl Draft {
             since: self.since?,
             http_status: self.http_status?,
             remedy: self.remedy?,
+            sent: self.sent?,
+            nested: self.nested?,
         })
     }
 }
@@ -191,8 +213,7 @@ fn go_constant(what: &str, text: &str) -> Result<String, String> {
 }
 
 fn since(text: &str) -> Result<String, String> {
-    let is_number = |part| number::<u32>(part).is_some();
-    if text.split('.').count() == 3 && text.split('.').all(is_number) {
+    if is_release(text) {
         return Ok(text.to_owned());
     }
     Err(format!("since {text:?} is not a release: expected three numbers, such as 4.12.0"))
@@ -216,6 +237,24 @@ fn remedy(text: &str) -> Result<String, String> {
         return Ok(text.to_owned());
     }
     Err(format!("unknown remedy {text:?}: expected one of {}", REMEDIES.join(", ")))
+}
+
+fn yes_or_no(what: &str, text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err(format!("{what} is {text:?}: expected yes or no")),
+    }
+}
+
+fn nested(text: &str, sent: Option<bool>) -> Result<bool, String> {
+    let nested = yes_or_no("nested", text)?;
+    if nested && sent == Some(false) {
+        return Err(
+            "nested is yes, but sent is no: what is not sent is not nested either".to_owned()
+        );
+    }
+    Ok(nested)
 }
 
 /// Each code once, ascending.

@@ -2,7 +2,6 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::error::{Expected, ParseError};
-use crate::error_code::{ErrorCode, codes_of};
 
 /// The four ranges that Cloudreve draws its codes from.
 ///
@@ -53,18 +52,6 @@ impl Class {
             50_000..=59_999 => Some(Self::App5xxxx),
             _ => None,
         }
-    }
-
-    /// The known codes of this class, ascending.
-    ///
-    /// ```
-    /// use cloudreve_error_codes::{Class, ErrorCode};
-    ///
-    /// assert_eq!(Class::Http2xx.codes(), [ErrorCode::NotFullySuccess]);
-    /// ```
-    #[must_use]
-    pub const fn codes(self) -> &'static [ErrorCode] {
-        codes_of(self)
     }
 
     const fn as_str(self) -> &'static str {

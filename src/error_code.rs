@@ -8,7 +8,6 @@ use crate::error::{Expected, ParseError, UnknownCodeError};
 #[cfg(feature = "locales")]
 use crate::language::Language;
 use crate::remedy::Remedy;
-use crate::response_code::ResponseCode;
 
 include!(concat!(env!("OUT_DIR"), "/codes.rs"));
 
@@ -22,6 +21,18 @@ impl ErrorCode {
     /// assert!(retryable.count() > 0);
     /// ```
     pub const ALL: &'static [Self] = ALL;
+
+    /// The release of the server that this version of the crate was checked against:
+    /// [`is_sent`](Self::is_sent) and [`is_nested`](Self::is_nested) speak of this release.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::ErrorCode;
+    ///
+    /// let release = ErrorCode::SERVER_RELEASE;
+    /// println!("{} is sent by Cloudreve {release}", ErrorCode::LockConflict);
+    /// # assert_eq!(release.split('.').count(), 3);
+    /// ```
+    pub const SERVER_RELEASE: &'static str = SERVER_RELEASE;
 
     /// The known code with this number.
     ///
@@ -157,6 +168,44 @@ impl ErrorCode {
         HTTP_STATUSES[slot(self as u32)]
     }
 
+    /// Whether the community server sends this code, at the release
+    /// [`SERVER_RELEASE`](Self::SERVER_RELEASE).
+    ///
+    /// The other codes belong to the paid edition or are left over from earlier releases. A client
+    /// should still handle them: another edition, an older release or a fork may send them.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::ErrorCode;
+    ///
+    /// assert!(ErrorCode::ParentDoesNotExist.is_sent());
+    /// assert!(!ErrorCode::FileNotFound.is_sent()); // a missing file is `ParentDoesNotExist`
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn is_sent(self) -> bool {
+        SENT[slot(self as u32)]
+    }
+
+    /// Whether this code also arrives inside the `aggregated_error` of a response, as the code of one
+    /// file, at the release [`SERVER_RELEASE`](Self::SERVER_RELEASE).
+    ///
+    /// Operations that take a list of files collect what went wrong with each, even if the list has
+    /// only one. The response then has the code
+    /// [`BatchOperationNotFullyCompleted`](Self::BatchOperationNotFullyCompleted) and this one is a
+    /// level down, so a client that looks for it only at the top misses it.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::ErrorCode;
+    ///
+    /// assert!(ErrorCode::ParentDoesNotExist.is_nested()); // deleting a file that is gone
+    /// assert!(!ErrorCode::TooManyUris.is_nested());       // refuses the request as a whole
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn is_nested(self) -> bool {
+        NESTED[slot(self as u32)]
+    }
+
     /// The page on this code, in Markdown: what it means, when the server sends it, and what the
     /// person, the developer of a client and the operator can do. Links lead to the pages of other
     /// codes, as `40016.md`.
@@ -200,6 +249,20 @@ impl ErrorCode {
     #[cfg(any(feature = "explanations", feature = "locales"))]
     const fn row(self) -> usize {
         ROWS[slot(self as u32)] as usize
+    }
+}
+
+impl Class {
+    /// The known codes of this class, ascending.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{Class, ErrorCode};
+    ///
+    /// assert_eq!(Class::Http2xx.codes(), [ErrorCode::NotFullySuccess]);
+    /// ```
+    #[must_use]
+    pub const fn codes(self) -> &'static [ErrorCode] {
+        codes_of(self)
     }
 }
 
@@ -284,14 +347,5 @@ impl TryFrom<i64> for ErrorCode {
     fn try_from(code: i64) -> Result<Self, Self::Error> {
         let known = u32::try_from(code).ok().and_then(Self::from_u32);
         known.ok_or(UnknownCodeError::new(code))
-    }
-}
-
-/// Fails with the number where it is unknown: 0 and -1 are, for they are no errors.
-impl TryFrom<ResponseCode> for ErrorCode {
-    type Error = UnknownCodeError;
-
-    fn try_from(code: ResponseCode) -> Result<Self, Self::Error> {
-        Self::try_from(code.get())
     }
 }

@@ -14,6 +14,7 @@
 //! | [`UnknownCodeError`], [`ParseError`] | why a number or a text is none of the above |
 //! | [`ApiResponse`](struct.ApiResponse.html) | a whole response: its data, or what failed (feature `response`) |
 //! | [`ApiError`](struct.ApiError.html) | what failed: the code, and all that came with it |
+//! | [`Unreadable`](struct.Unreadable.html) | what came instead of a response: a page of a proxy, say |
 //! | [`LockConflict`](struct.LockConflict.html) | a lock that stands in the way of a request |
 //! | [`NearestStatus`](struct.NearestStatus.html) | a response with the nearest HTTP status instead of 200 (feature `axum`) |
 //!
@@ -43,8 +44,8 @@
 //! | `strum` | yes | `EnumIter`, `EnumCount`, `VariantNames`, `IntoStaticStr`, `AsRefStr` for [`ErrorCode`] |
 //! | `explanations` | no | [`ErrorCode::explanation`]: a page on each code, which each variant's docs then show too |
 //! | `locales` | no | [`Language`] and [`ErrorCode::description_in`]: each description in thirteen languages |
-//! | `response` | no | `ApiResponse`, `ApiError` and `LockConflict`: the envelope, for clients and for servers |
-//! | `http` | no | `http::StatusCode` from [`ErrorCode`] and [`ResponseCode`] |
+//! | `response` | no | `ApiResponse`, `ApiError`, `Unreadable` and `LockConflict`: the envelope, for clients and for servers |
+//! | `http` | no | `http::StatusCode` from [`ErrorCode`] and [`ResponseCode`], and `ApiResponse` from `http::Response` |
 //! | `axum` | no | `IntoResponse` for [`ErrorCode`], `ApiError` and `ApiResponse`, and `NearestStatus`; brings `response` and `http` |
 //!
 //! The crate is `no_std` and has no `unsafe` code. `response` needs an allocator, and what `http` and `axum`
@@ -86,7 +87,8 @@ pub use language::Language;
 pub use remedy::Remedy;
 #[cfg(feature = "response")]
 pub use response::{
-    ApiError, ApiResponse, LockApplication, LockConflict, LockOwner, LockedResource,
+    ApiError, ApiResponse, LockApplication, LockConflict, LockOwner, LockedResource, OAuthError,
+    Unreadable, UnreadableKind,
 };
 pub use response_code::ResponseCode;
 

@@ -18,12 +18,24 @@ use crate::error::{Expected, ParseError};
 /// }
 /// assert_eq!("Resolve".parse(), Ok(Remedy::Resolve));
 /// ```
+///
+/// # An expired access token
+///
+/// The server has no code for it: it treats the request as one of somebody who is not signed in, and
+/// refuses it for whatever reason comes first. That is often [`SignIn`](Self::SignIn), with 401 or
+/// 40088; but it can also be 403 ([`FixRequest`](Self::FixRequest)), 40007
+/// ([`GainAccess`](Self::GainAccess)), or 40011 for a chunk of an upload
+/// ([`Restart`](Self::Restart)). A client whose token may have expired therefore refreshes it and
+/// sends the request once more, before it follows one of these three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Remedy {
     /// Part of it succeeded, or another step follows: look inside the response.
     InspectResponse,
     /// The credentials are gone or stale: refresh them or sign in.
+    ///
+    /// Not every request with an expired token is answered with a code of this remedy: see
+    /// [above](Self#an-expired-access-token).
     SignIn,
     /// What a person typed is wrong: a password, second factor, captcha or name. Ask again.
     AskUser,
@@ -31,6 +43,9 @@ pub enum Remedy {
     /// missing.
     GainAccess,
     /// The request never succeeds unchanged; another one of the same account could.
+    ///
+    /// If the access token may have expired, refresh it first: see
+    /// [above](Self#an-expired-access-token).
     FixRequest,
     /// The state on the server stands in the way: something exists, is gone, locked, changed or in
     /// use. Look, settle it, and send the request again.

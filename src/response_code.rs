@@ -2,7 +2,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::class::Class;
-use crate::error::{Expected, ParseError};
+use crate::error::{Expected, ParseError, UnknownCodeError};
 use crate::error_code::{ErrorCode, is_decimal};
 use crate::remedy::Remedy;
 
@@ -165,6 +165,15 @@ impl From<ErrorCode> for ResponseCode {
     }
 }
 
+/// Fails with the number where it is unknown: 0 and -1 are, for they are no errors.
+impl TryFrom<ResponseCode> for ErrorCode {
+    type Error = UnknownCodeError;
+
+    fn try_from(code: ResponseCode) -> Result<Self, Self::Error> {
+        Self::try_from(code.get())
+    }
+}
+
 impl PartialEq<ErrorCode> for ResponseCode {
     fn eq(&self, other: &ErrorCode) -> bool {
         *self == Self::from(*other)
@@ -174,5 +183,22 @@ impl PartialEq<ErrorCode> for ResponseCode {
 impl PartialEq<ResponseCode> for ErrorCode {
     fn eq(&self, other: &ResponseCode) -> bool {
         other == self
+    }
+}
+
+#[cfg(any(feature = "http", feature = "response"))]
+impl ResponseCode {
+    /// The nearest HTTP status: 200 for 0; that of a known code; an unknown code that HTTP has for errors is its
+    /// own; of what is left, 400 for the class `4xxxx`, and 500. An error that is not known is never a success.
+    pub(crate) const fn nearest_status(self) -> u16 {
+        match (self.known(), self.0) {
+            (Some(known), _) => known.http_status(),
+            (None, 0) => 200,
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            // checked by the range
+            (None, 400..=599) => self.0 as u16,
+            (None, 40_000..=49_999) => 400,
+            (None, _) => 500,
+        }
     }
 }

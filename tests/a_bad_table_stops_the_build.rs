@@ -17,7 +17,7 @@ fn copy_of_the_library() -> PathBuf {
     for folder in ["build", "src"] {
         copy_folder(&Path::new(LIBRARY).join(folder), &copy.join(folder));
     }
-    for file in ["build.rs", "codes.csv", "Cargo.lock"] {
+    for file in ["build.rs", "codes.csv", "server-release.txt", "Cargo.lock"] {
         fs::copy(Path::new(LIBRARY).join(file), copy.join(file)).unwrap();
     }
     let manifest = fs::read_to_string(Path::new(LIBRARY).join("Cargo.toml")).unwrap();

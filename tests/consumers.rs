@@ -137,7 +137,7 @@ fn a_consumer_may_build_serde_json_with_other_features() {
             .cargo("test");
     let results = String::from_utf8_lossy(&tested.stdout);
     assert!(tested.status.success(), "{results}{}", messages(&tested));
-    assert!(results.contains("5 passed"), "{results}");
+    assert!(results.contains("7 passed"), "{results}");
 }
 
 #[test]

@@ -24,7 +24,13 @@ fn it_knows_of_its_code_what_the_code_knows() {
         assert_eq!(error.known(), code.known());
         assert_eq!(error.class(), code.class());
         assert_eq!(error.remedy(), code.remedy());
+        let nearest = code.known().map_or(
+            if error.class() == Some(Class::App4xxxx) { 400 } else { 500 },
+            ErrorCode::http_status,
+        );
+        assert_eq!(error.http_status(), nearest);
     }
+    assert_eq!(ApiError::new(418).http_status(), 418);
     assert_eq!(ApiError::new(40_999).class(), Some(Class::App4xxxx));
     assert_eq!(ApiError::new(40_089).remedy(), Some(Remedy::GainAccess));
 }
@@ -60,6 +66,14 @@ fn its_display_names_code_message_and_the_whole_correlation_id() {
     let error = ApiError::new(40_999).with_correlation_id(id);
     assert_eq!(error.to_string(), format!("unknown (code: 40999) [correlation id {id}]"));
     assert_eq!(ApiError::new(-1).with_message("m").to_string(), "not set (code: -1): m");
+}
+
+#[test]
+fn its_display_shows_the_detail_where_there_is_no_message() {
+    let error = ApiError::new(-1).with_detail("ent: user\nnot found").with_correlation_id("c");
+    assert_eq!(error.to_string(), r"not set (code: -1): ent: user\nnot found [correlation id c]");
+    let error = error.with_message("m");
+    assert_eq!(error.to_string(), "not set (code: -1): m [correlation id c]");
 }
 
 #[test]
@@ -122,6 +136,33 @@ fn a_part_that_failed_is_found_by_its_id() {
         error.parts().iter().map(|(id, part)| (id.as_str(), part.code().get())).collect();
     assert_eq!(ids, [("a", 40_082), ("b", 40_999)]);
     assert!(ApiError::new(40_081).parts().is_empty());
+}
+
+#[test]
+fn the_effective_error_is_the_only_part_that_failed() {
+    let gone = ApiError::from(ErrorCode::ParentDoesNotExist).with_message("gone");
+    assert_eq!(gone.effective(), &gone);
+    let whole = ApiError::new(40_081).with_part("a", gone.clone());
+    assert_eq!(whole.effective(), &gone);
+    let outer = ApiError::new(40_081).with_part("folder", whole.clone());
+    assert_eq!(outer.effective(), &gone);
+    let both = whole.with_part("b", ErrorCode::OwnerOnly);
+    assert_eq!(both.effective(), &both);
+    let outer = ApiError::new(40_081).with_part("folder", both.clone());
+    assert_eq!(outer.effective(), &both);
+    let none = ApiError::new(40_081);
+    assert_eq!(none.effective(), &none);
+}
+
+#[test]
+fn a_batch_fails_as_far_as_its_parts_do() {
+    assert_eq!(ApiError::from_parts::<String, ApiError>([]), None);
+    let gone = ApiError::from(ErrorCode::ParentDoesNotExist).with_message("gone");
+    let error = ApiError::from_parts([("a", gone.clone())]).unwrap();
+    let expected = ApiError::new(40_081).with_part("a", gone.clone()).with_message("gone");
+    assert_eq!(error, expected);
+    let error = ApiError::from_parts([("a", gone.clone()), ("b", gone.clone())]).unwrap();
+    assert_eq!(error, ApiError::new(40_081).with_part("a", gone.clone()).with_part("b", gone));
 }
 
 #[test]

@@ -191,7 +191,10 @@ fn lookups_work_in_constants() {
     const REMEDY: Option<Remedy> = ResponseCode::new(40_073).remedy();
     const CLASS: Option<Class> = Class::of(40_999);
     const FIRST: ErrorCode = Class::App5xxxx.codes()[0];
+    const SENT: [bool; 2] =
+        [ErrorCode::LockConflict.is_sent(), ErrorCode::LockConflict.is_nested()];
     assert_eq!(CODE, Some(ErrorCode::LockConflict));
+    assert_eq!(SENT, [true, true]);
     assert_eq!(DESCRIPTION, "Lock Conflict");
     assert_eq!(REMEDY, Some(Remedy::Resolve));
     assert_eq!(CLASS, Some(Class::App4xxxx));

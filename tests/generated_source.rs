@@ -11,16 +11,20 @@ mod snapshot;
 use generator::emit::{self, Source};
 use generator::locale::{self, Locale};
 use generator::page::{self, Pages};
-use generator::{folder, table::Table};
+use generator::{folder, release, table::Table};
 use snapshot::assert_reviewed;
 
 fn table() -> Table {
     Table::parse(include_bytes!("../codes.csv")).unwrap()
 }
 
+fn release() -> String {
+    release::parse(include_bytes!("../server-release.txt")).unwrap()
+}
+
 /// Without the texts: those are reviewed where they stand.
 fn source() -> String {
-    emit::source(&Source { table: &table(), pages: None, locales: None })
+    emit::source(&Source { table: &table(), release: &release(), pages: None, locales: None })
 }
 
 /// With the texts that the features ask for.
@@ -30,7 +34,12 @@ fn source_with_texts() -> String {
         .then(|| Pages::parse(folder::read(page::FOLDER, "md").unwrap(), &table).unwrap());
     let locales = cfg!(feature = "locales")
         .then(|| Locale::parse_all(&folder::read(locale::FOLDER, "csv").unwrap(), &table).unwrap());
-    emit::source(&Source { table: &table, pages: pages.as_ref(), locales: locales.as_deref() })
+    emit::source(&Source {
+        table: &table,
+        release: &release(),
+        pages: pages.as_ref(),
+        locales: locales.as_deref(),
+    })
 }
 
 #[test]

@@ -26,13 +26,23 @@ fn any_other_code_has_its_class_or_itself() {
         let status = i64::from(StatusCode::from(ResponseCode::new(number)).as_u16());
         let expected = match number {
             0 => 200,
-            100..=999 => number,
+            400..=599 => number,
             _ if Class::of(number) == Some(Class::App4xxxx) => 400,
             _ => 500,
         };
         assert_eq!(status, expected, "{number}");
     }
     assert_eq!(StatusCode::from(ResponseCode::NOT_SET), StatusCode::INTERNAL_SERVER_ERROR);
+}
+
+#[test]
+fn an_error_is_never_a_success_or_a_redirect() {
+    for number in numbers().filter(|number| *number != 0) {
+        let status = StatusCode::from(ResponseCode::new(number));
+        let is_error = status.is_client_error() || status.is_server_error();
+        // It was accepted, and another step follows.
+        assert!(is_error || ErrorCode::NotFullySuccess == ResponseCode::new(number), "{number}");
+    }
 }
 
 #[cfg(feature = "axum")]
@@ -81,17 +91,17 @@ mod axum {
             assert_eq!(taken(NearestStatus(ApiError::from(code))).await, expected);
             assert_eq!(taken(NearestStatus(ApiResponse::<()>::err(code))).await, expected);
         }
-        for (number, status) in [(-1, 500), (418, 418), (299, 299), (40_999, 400), (50_999, 500)] {
+        for (number, status) in [
+            (-1, 500),
+            (418, 418),
+            (299, 500),
+            (40_999, 400),
+            (50_999, 500),
+            (600, 500),
+            (304, 500),
+        ] {
             let expected =
                 (StatusCode::from_u16(status).unwrap(), json!({"code": number, "msg": ""}));
-            assert_eq!(taken(NearestStatus(ApiError::new(number))).await, expected);
-        }
-    }
-
-    #[tokio::test]
-    async fn a_status_that_has_no_body_gives_way_to_500() {
-        for number in (100..200).chain([204, 205, 304]) {
-            let expected = (StatusCode::INTERNAL_SERVER_ERROR, json!({"code": number, "msg": ""}));
             assert_eq!(taken(NearestStatus(ApiError::new(number))).await, expected);
         }
     }

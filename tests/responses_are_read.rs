@@ -146,10 +146,10 @@ fn absent_and_null_data_are_null_to_whom_null_is_enough() {
 
 #[test]
 fn absent_and_null_data_are_missing_to_all_others() {
-    for json in [
-        r#"{"code":0,"msg":""}"#,
-        r#"{"code":0,"data":null,"msg":""}"#,
-        r#"{"data":null,"code":0}"#,
+    for (json, expected) in [
+        (r#"{"code":0,"msg":""}"#, "`data` is missing: invalid type: null, expected "),
+        (r#"{"code":0,"data":null,"msg":""}"#, "`data`: invalid type: null, expected "),
+        (r#"{"data":null,"code":0}"#, "`data`: invalid type: null, expected "),
     ] {
         let errors = [
             read::<FileList>(json).unwrap_err(),
@@ -158,8 +158,7 @@ fn absent_and_null_data_are_missing_to_all_others() {
             read::<u64>(json).unwrap_err(),
         ];
         for error in errors {
-            assert!(error.to_string().starts_with("`data` is missing: "), "{error}");
-            assert!(error.to_string().contains("expected"), "{error}");
+            assert!(error.to_string().starts_with(expected), "{error}");
             assert!(error.is_data() && error.line() == 1, "{error}");
         }
     }
@@ -170,7 +169,31 @@ fn the_unit_type_takes_any_data() {
     for data in [r#""""#, "0", "true", "[]", r#"{"files":[]}"#, "[[[1]]]", "null"] {
         success::<()>(&format!(r#"{{"code":0,"data":{data},"msg":""}}"#));
         success::<()>(&format!(r#"{{"data":{data},"code":0}}"#));
+        for json in [
+            format!(r#"{{"code":0,"data":{data},"msg":""}}"#),
+            format!(r#"{{"data":{data},"code":0}}"#),
+        ] {
+            let some = (data != "null").then_some(());
+            assert_eq!(success::<Option<()>>(&json), some, "{json}");
+            assert_eq!(success::<Option<Option<()>>>(&json), some.map(Some), "{json}");
+            assert_eq!(success::<Box<()>>(&json), Box::new(()), "{json}");
+            let ignored: ApiResponse<Option<IgnoredAny>> = serde_json::from_str(&json).unwrap();
+            assert_eq!(ignored.into_result().unwrap().is_some(), some.is_some(), "{json}");
+        }
     }
+    assert_eq!(success::<Option<()>>(r#"{"code":0,"msg":""}"#), None);
+}
+
+#[test]
+fn the_unit_type_takes_any_data_of_an_error() {
+    for data in [r#""f1a7""#, "0", "[]", r#"{"files":[]}"#, "[[[1]]]"] {
+        let error = failure(&format!(r#"{{"code":203,"data":{data},"msg":""}}"#));
+        error.data_as::<()>().unwrap();
+        assert_eq!(error.data_as::<Option<()>>().unwrap(), Some(()));
+    }
+    let error = failure(r#"{"code":203,"msg":""}"#);
+    error.data_as::<()>().unwrap();
+    assert_eq!(error.data_as::<Option<()>>().unwrap(), None);
 }
 
 #[test]
@@ -181,6 +204,7 @@ fn only_data_itself_is_taken_by_the_unit_type() {
     }
     assert!(read::<Holder>(r#"{"code":0,"data":{"nothing":1}}"#).is_err());
     assert!(read::<Vec<()>>(r#"{"code":0,"data":[1]}"#).is_err());
+    assert!(read::<Option<Vec<()>>>(r#"{"code":0,"data":[1]}"#).is_err());
     assert_eq!(success::<Vec<()>>(r#"{"code":0,"data":[null]}"#), [()]);
 }
 
@@ -342,23 +366,90 @@ fn a_key_that_comes_twice_is_an_error() {
 }
 
 #[test]
-fn a_part_that_comes_twice_is_an_error() {
-    let json = r#"{"code":40081,"aggregated_error":{"a":{"code":1},"a":{"code":2}},"msg":""}"#;
-    let error = read::<()>(json).unwrap_err().to_string();
-    assert!(error.starts_with(r#"`aggregated_error` has "a" twice"#), "{error}");
+fn a_success_is_no_error() {
+    let error = serde_json::from_str::<ApiError>(r#"{"code":0,"msg":""}"#).unwrap_err().to_string();
+    let expected = "expected the code of an error, found 0: success at line 1";
+    assert!(error.starts_with(expected), "{error}");
+}
+
+/// The fields that are odd, and what the error then has in their place.
+#[test]
+fn an_odd_field_never_costs_the_code() {
+    let error = || ApiError::new(40073);
+    for (field, expected) in [
+        (r#""msg":5"#, error().with_message("5")),
+        (r#""msg":["a",1.5]"#, error().with_message(r#"["a",1.5]"#)),
+        (r#""msg":true"#, error().with_message("true")),
+        (r#""msg":{}"#, error()),
+        (r#""Msg":{"text":"a"}"#, error().with_message(r#"{"text":"a"}"#)),
+        (r#""error":{"Op":"open","Err":2}"#, error().with_detail(r#"{"Err":2,"Op":"open"}"#)),
+        (r#""error":-1"#, error().with_detail("-1")),
+        (r#""error":[]"#, error().with_detail("[]")),
+        (r#""correlation_id":7"#, error().with_correlation_id("7")),
+        (r#""aggregated_error":[]"#, error()),
+        (r#""aggregated_error":"a""#, error()),
+        (r#""aggregated_error":5"#, error()),
+        (r#""aggregated_error":false"#, error()),
+        (r#""aggregated_error":[{"code":1}]"#, error()),
+    ] {
+        for json in [format!(r#"{{"code":40073,{field}}}"#), format!(r#"{{{field},"code":40073}}"#)]
+        {
+            assert_eq!(failure(&json), expected, "{json}");
+            success::<()>(&json.replace("40073", "0"));
+        }
+    }
+}
+
+/// What the server names has failed, even if it is not said how.
+#[test]
+fn an_odd_part_is_a_failure_unless_its_code_is_0() {
+    let not_set = || ApiError::new(ResponseCode::NOT_SET);
+    for (part, expected) in [
+        (r#"{"code":0,"msg":""}"#, None),
+        (r#"{"Code":0,"Msg":"m"}"#, None),
+        ("null", Some(not_set())),
+        ("{}", Some(not_set())),
+        (r#""locked""#, Some(not_set().with_detail("locked"))),
+        ("5", Some(not_set().with_detail("5"))),
+        (r#"["a"]"#, Some(not_set().with_detail(r#"["a"]"#))),
+        (r#"{"msg":"m"}"#, Some(not_set().with_detail(r#"{"msg":"m"}"#))),
+        (r#"{"code":"40073"}"#, Some(not_set().with_detail(r#"{"code":"40073"}"#))),
+        (r#"{"code":40.5}"#, Some(not_set().with_detail(r#"{"code":40.5}"#))),
+        (r#"{"code":40073,"msg":5}"#, Some(ApiError::new(40073).with_message("5"))),
+        (r#"{"code":40073,"aggregated_error":[1]}"#, Some(ApiError::new(40073))),
+        (r#"{"Code":40073,"Msg":"m"}"#, Some(ApiError::new(40073).with_message("m"))),
+    ] {
+        let json = format!(
+            r#"{{"code":40081,"aggregated_error":{{"a":{part},"b":{{"code":404,"msg":""}}}},"msg":""}}"#
+        );
+        let error = failure(&json);
+        assert_eq!(error.part("a"), expected.as_ref(), "{json}");
+        assert_eq!(error.part("b"), Some(&ApiError::new(404)), "{json}");
+        let effective = if expected.is_none() {
+            ErrorCode::NotFound
+        } else {
+            ErrorCode::BatchOperationNotFullyCompleted
+        };
+        assert_eq!(error.effective().code(), effective, "{json}");
+    }
 }
 
 #[test]
-fn a_success_is_no_error_and_no_part_of_one() {
-    for json in [
-        r#"{"code":0,"msg":""}"#,
-        r#"{"code":40081,"aggregated_error":{"a":{"code":0,"msg":""}},"msg":""}"#,
-    ] {
-        let error = serde_json::from_str::<ApiError>(json).unwrap_err().to_string();
-        assert!(
-            error.starts_with("expected the code of an error, found 0: success at line 1"),
-            "{error}"
-        );
+fn of_a_key_that_comes_twice_in_data_or_parts_the_last_stays() {
+    let json = r#"{"code":40081,"data":{"x":1,"x":2},"aggregated_error":{"a":{"code":1},"a":{"code":2,"msg":"m","msg":"n"}},"msg":""}"#;
+    let error = failure(json);
+    assert_eq!(error.data().unwrap(), &json!({"x": 2}));
+    assert_eq!(error.part("a"), Some(&ApiError::new(2).with_message("n")));
+}
+
+#[test]
+fn what_does_not_fit_data_is_named_in_any_order_of_keys() {
+    for json in in_all_orders(&[r#""code":0"#, r#""data":{"files":[1],"total":2}"#, r#""msg":"""#])
+    {
+        let error = read::<FileList>(&json).unwrap_err();
+        let expected = "`data`: invalid type: integer `1`, expected a string at line 1";
+        assert!(error.to_string().starts_with(expected), "{json}: {error}");
+        assert!(error.is_data(), "{json}: {error}");
     }
 }
 
@@ -372,44 +463,55 @@ fn responses_hold_responses() {
 /// What an envelope says, read from a `Value` in the plainest way; `None` if it is no envelope.
 fn plainly(envelope: &Value) -> Option<Result<Value, Value>> {
     let object = envelope.as_object()?;
-    let one_of = |keys: [&str; 2]| match keys.map(|key| object.get(key)) {
-        [Some(_), Some(_)] => None, // twice
-        [one, other] => Some(one.or(other).cloned().unwrap_or_default()),
-    };
-    let text = |value: &Value| value.is_string() || value.is_null();
-    let code = one_of(["code", "Code"])?.as_i64()?;
-    let message = one_of(["msg", "Msg"])?;
-    let mut detail = one_of(["error", "RawError"])?;
-    if let Some(raw) = object.get("RawError") {
-        detail = match raw {
-            Value::Null | Value::String(_) => raw.clone(),
-            Value::Object(fields) if fields.is_empty() => Value::Null,
-            other => other.to_string().into(),
-        };
+    let pairs = [["code", "Code"], ["msg", "Msg"], ["error", "RawError"]];
+    if pairs.into_iter().any(|keys| keys.iter().all(|key| object.contains_key(*key))) {
+        return None; // twice
     }
-    let id = object.get("correlation_id").cloned().unwrap_or_default();
-    let parts = match object.get("aggregated_error") {
-        None | Some(Value::Null) => Value::Null,
-        Some(Value::Object(parts)) => {
-            let part = |(id, part): (&String, &Value)| Some((id.clone(), plainly(part)?.err()?));
-            parts.iter().map(part).collect::<Option<_>>().map(Value::Object)?
-        }
-        Some(_) => return None,
-    };
-    if ![&message, &detail, &id].into_iter().all(text) {
-        return None;
-    }
+    let code = object.get("code").or(object.get("Code"))?.as_i64()?;
     let data = object.get("data").cloned().unwrap_or_default();
-    if code == 0 {
-        return Some(Ok(data));
-    }
-    let message = message.as_str().unwrap_or_default();
-    let mut error = json!({
-        "code": code, "data": data, "aggregated_error": parts, "msg": message, "error": detail,
-        "correlation_id": id,
+    Some(if code == 0 { Ok(data) } else { Err(plain_error(code, envelope)) })
+}
+
+fn plain_error(code: i64, envelope: &Value) -> Value {
+    let one_of = |keys: [&str; 2]| {
+        keys.iter().find_map(|key| Some(&envelope[key]).filter(|value| !value.is_null()))
+    };
+    let text = |keys| plain_text(one_of(keys)?);
+    let parts = envelope["aggregated_error"].as_object().map(|parts| {
+        let failed = parts.iter().filter_map(|(id, part)| Some((id.clone(), plain_part(part)?)));
+        Value::Object(failed.collect())
     });
-    error.as_object_mut()?.retain(|_, value| !value.is_null());
-    Some(Err(error))
+    let mut error = json!({
+        "code": code,
+        "data": envelope["data"],
+        "aggregated_error": parts,
+        "msg": text(["msg", "Msg"]).unwrap_or_default(),
+        "error": text(["error", "RawError"]),
+        "correlation_id": text(["correlation_id"; 2]),
+    });
+    error.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+    error
+}
+
+/// `None` if it succeeded.
+fn plain_part(part: &Value) -> Option<Value> {
+    match part["code"].as_i64().or(part["Code"].as_i64()) {
+        Some(0) => None,
+        Some(code) => Some(plain_error(code, part)),
+        None => Some(match plain_text(part).filter(|text| !text.is_empty()) {
+            Some(text) => json!({"code": -1, "msg": "", "error": text}),
+            None => json!({"code": -1, "msg": ""}),
+        }),
+    }
+}
+
+fn plain_text(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        Value::Object(fields) if fields.is_empty() => None,
+        other => Some(other.to_string()),
+    }
 }
 
 proptest! {

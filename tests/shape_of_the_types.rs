@@ -59,7 +59,9 @@ fn sizes_are_pinned() {
 
 #[cfg(feature = "response")]
 mod response {
-    use cloudreve_error_codes::{ApiError, ApiResponse, LockConflict, LockedResource};
+    use cloudreve_error_codes::{
+        ApiError, ApiResponse, LockConflict, LockedResource, OAuthError, Unreadable, UnreadableKind,
+    };
 
     use super::*;
 
@@ -74,7 +76,17 @@ mod response {
         is_shared::<ApiResponse<()>>();
         is_shared::<LockConflict>();
         is_shared::<LockedResource>();
+        is_shared::<OAuthError>();
+        is_shared::<UnreadableKind>();
         is_error::<ApiError>();
+        is_error::<OAuthError>();
+    }
+
+    #[test]
+    fn what_is_unreadable_can_be_sent_as_an_error() {
+        fn is_sent<T: Error + Send + Sync + Unpin + 'static>() {}
+        is_sent::<Unreadable>();
+        assert_eq!(size_of::<Unreadable>(), size_of::<usize>());
     }
 
     #[test]

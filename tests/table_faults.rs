@@ -6,15 +6,16 @@
 #[allow(dead_code)]
 mod generator;
 
+use generator::release;
 use generator::table::{COLUMNS, Table};
 use proptest::prelude::*;
 
 const TABLE: &str = "\
-code,name,description,constant,aliases,since,http_status,remedy
-203,NotFullySuccess,Not Fully Successful,CodeNotFullySuccess,,3.0.0,202,InspectResponse
-40066,OpenIdBindConflict,Account Already Bound,CodeOpenIDBindConflict,CodeQQBindConflict,3.6.0,409,Resolve
-40073,LockConflict,Lock Conflict,CodeLockConflict,,4.0.0,423,Resolve
-50001,DatabaseError,Database Operation Failed,CodeDBError,,3.0.0,500,Retry
+code,name,description,constant,aliases,since,http_status,remedy,sent,nested
+203,NotFullySuccess,Not Fully Successful,CodeNotFullySuccess,,3.0.0,202,InspectResponse,yes,no
+40066,OpenIdBindConflict,Account Already Bound,CodeOpenIDBindConflict,CodeQQBindConflict,3.6.0,409,Resolve,no,no
+40073,LockConflict,Lock Conflict,CodeLockConflict,,4.0.0,423,Resolve,yes,yes
+50001,DatabaseError,Database Operation Failed,CodeDBError,,3.0.0,500,Retry,yes,yes
 ";
 
 fn faults(table: impl AsRef<[u8]>) -> Vec<String> {
@@ -216,6 +217,42 @@ fn a_remedy_is_one_of_the_nine() {
 }
 
 #[test]
+fn sent_and_nested_are_yes_or_no() {
+    for bad in ["", "?", "Yes", "true", "1", "yes "] {
+        assert_eq!(
+            faults_with("423,Resolve,yes,yes", &format!("423,Resolve,{bad},no")),
+            [format!("codes.csv:4: sent is {bad:?}: expected yes or no")]
+        );
+        assert_eq!(
+            faults_with("423,Resolve,yes,yes", &format!("423,Resolve,yes,{bad}")),
+            [format!("codes.csv:4: nested is {bad:?}: expected yes or no")]
+        );
+    }
+    assert_eq!(
+        faults_with("423,Resolve,yes,yes", "423,Resolve,no,yes"),
+        ["codes.csv:4: nested is yes, but sent is no: what is not sent is not nested either"]
+    );
+}
+
+#[test]
+fn the_release_is_one_and_alone_in_its_file() {
+    for good in ["4.18.0", "4.18.0\n", "4.18.0\r\n"] {
+        assert_eq!(release::parse(good.as_bytes()).unwrap(), "4.18.0");
+    }
+    for bad in ["", "4.18", "v4.18.0", "4.18.0-beta.1", "4.18.0 ", "4.18.0\n4.19.0\n"] {
+        let faults = release::parse(bad.as_bytes()).unwrap_err();
+        let told = faults.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let release = bad.trim_end_matches('\n');
+        assert_eq!(
+            told,
+            [format!(
+                "server-release.txt:1: {release:?} is not a release: expected three numbers, such as 4.12.0"
+            )]
+        );
+    }
+}
+
+#[test]
 fn every_column_is_there_once_and_no_other() {
     assert_eq!(
         faults_with(",since,", ",sinse,"),
@@ -239,7 +276,7 @@ fn columns_are_found_by_their_names() {
         .lines()
         .map(|line| {
             let mut fields: Vec<_> = line.split(',').collect();
-            fields.swap(0, 7);
+            fields.swap(0, 9);
             fields.join(",") + "\n"
         })
         .collect();
@@ -250,11 +287,11 @@ fn columns_are_found_by_their_names() {
 fn every_row_has_as_many_fields_as_the_heading() {
     assert_eq!(
         faults_with("Lock Conflict,", ""),
-        ["codes.csv:4: 7 fields, where the heading has 8 columns"]
+        ["codes.csv:4: 9 fields, where the heading has 10 columns"]
     );
     assert_eq!(
         faults_with("Lock Conflict,", "Lock, Conflict,"),
-        ["codes.csv:4: 9 fields, where the heading has 8 columns"]
+        ["codes.csv:4: 11 fields, where the heading has 10 columns"]
     );
 }
 
@@ -313,7 +350,7 @@ fn faults_stand_on_the_line_that_an_editor_shows() {
 fn all_faults_are_told_at_once_in_the_order_of_their_lines() {
     let bad = TABLE
         .replacen("Not Fully Successful", "", 1)
-        .replacen(",3.6.0,409,Resolve", ",3.6,609,Pray", 1)
+        .replacen(",3.6.0,409,Resolve,no,no", ",3.6,609,Pray,perhaps,no", 1)
         .replacen("50001", "203", 1);
     let lines: Vec<String> = faults(bad)
         .iter()
@@ -326,6 +363,7 @@ fn all_faults_are_told_at_once_in_the_order_of_their_lines() {
             "codes.csv:3: since",
             "codes.csv:3: http_status",
             "codes.csv:3: unknown",
+            "codes.csv:3: sent",
             "codes.csv:5: http_status",
             "codes.csv:5: code",
         ]
@@ -370,7 +408,7 @@ proptest! {
     }
 
     #[test]
-    fn arbitrary_fields_never_panic(fields in prop::collection::vec("[^,\n\r]{0,12}", 8)) {
+    fn arbitrary_fields_never_panic(fields in prop::collection::vec("[^,\n\r]{0,12}", COLUMNS.len())) {
         check(format!("{}\n{}\n", COLUMNS.join(","), fields.join(",")).as_bytes())?;
     }
 }

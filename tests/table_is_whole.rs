@@ -13,11 +13,11 @@ mod generator;
 use generator::table;
 
 /// The fields of each row: the table needs no quoting, so that a comma always parts two fields.
-fn rows() -> Vec<[&'static str; 8]> {
+fn rows() -> Vec<[&'static str; 10]> {
     let table = include_str!("../codes.csv");
     assert!(!table.contains('"'));
     let rows = table.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
-    rows.map(|fields| fields.try_into().expect("eight fields")).collect()
+    rows.map(|fields| fields.try_into().expect("ten fields")).collect()
 }
 
 #[test]
@@ -31,7 +31,18 @@ fn all_is_the_table() {
 #[test]
 fn every_lookup_returns_its_column() {
     for (code, row) in ErrorCode::ALL.iter().zip(rows()) {
-        let [number, name, description, constant, aliases, since, http_status, remedy] = row;
+        let [
+            number,
+            name,
+            description,
+            constant,
+            aliases,
+            since,
+            http_status,
+            remedy,
+            sent,
+            nested,
+        ] = row;
         assert_eq!(code.as_u32().to_string(), number);
         assert_eq!(code.name(), name);
         assert_eq!(format!("{code:?}"), name);
@@ -41,6 +52,8 @@ fn every_lookup_returns_its_column() {
         assert_eq!(code.since(), since);
         assert_eq!(code.http_status().to_string(), http_status);
         assert_eq!(code.remedy().to_string(), remedy);
+        assert_eq!(if code.is_sent() { "yes" } else { "no" }, sent);
+        assert_eq!(if code.is_nested() { "yes" } else { "no" }, nested);
     }
 }
 
@@ -77,6 +90,11 @@ fn the_table_and_the_types_name_the_same_remedies_and_classes() {
 }
 
 #[test]
+fn the_release_is_the_one_in_its_file() {
+    assert_eq!(ErrorCode::SERVER_RELEASE, include_str!("../server-release.txt").trim_end());
+}
+
+#[test]
 fn every_remedy_is_somebodys() {
     let used: BTreeSet<_> = ErrorCode::ALL.iter().map(|code| code.remedy()).collect();
     assert_eq!(used, Remedy::ALL.iter().copied().collect());
@@ -99,6 +117,32 @@ fn every_advice_is_a_sentence_without_its_full_stop() {
     }
 }
 
+/// What an expired token looks like: the docs of `Remedy` tell clients to expect just these.
+#[test]
+fn the_remedies_of_an_expired_token_are_those_that_the_docs_name() {
+    for (code, remedy) in [
+        (401, Remedy::SignIn),
+        (40_088, Remedy::SignIn),
+        (403, Remedy::FixRequest),
+        (40_007, Remedy::GainAccess),
+        (40_011, Remedy::Restart),
+    ] {
+        let code = ErrorCode::from_u32(code).unwrap();
+        assert_eq!(code.remedy(), remedy, "{code}");
+        assert!(code.is_sent(), "{code}");
+    }
+}
+
+/// The operations that collect answer with the code at the top that says so, and no other.
+#[test]
+fn what_is_nested_is_sent_and_is_not_the_code_around_it() {
+    assert!(ErrorCode::ALL.iter().any(|code| code.is_nested()));
+    for code in ErrorCode::ALL.iter().filter(|code| code.is_nested()) {
+        assert!(code.is_sent(), "{code}");
+        assert_ne!(*code, ErrorCode::BatchOperationNotFullyCompleted);
+    }
+}
+
 #[test]
 fn the_judgements_that_clients_rely_on_stand() {
     for (code, remedy) in [
@@ -108,6 +152,14 @@ fn the_judgements_that_clients_rely_on_stand() {
         (ErrorCode::LockConflict, Remedy::Resolve),
         (ErrorCode::UploadSessionExpired, Remedy::Restart),
         (ErrorCode::DatabaseError, Remedy::Retry),
+        // Sending the last chunk again is answered with success, and the file is never completed.
+        (ErrorCode::CallbackError, Remedy::Restart),
+        (ErrorCode::MetadataMismatch, Remedy::Restart),
+        (ErrorCode::CacheOperation, Remedy::FixServer),
+        (ErrorCode::EmailSent, Remedy::InspectResponse),
+        (ErrorCode::Conflict, Remedy::Retry),
+        (ErrorCode::NoPermission, Remedy::FixRequest),
+        (ErrorCode::InsufficientCapacity, Remedy::GainAccess),
     ] {
         assert_eq!(code.remedy(), remedy, "{code}");
     }
@@ -115,6 +167,12 @@ fn the_judgements_that_clients_rely_on_stand() {
         (ErrorCode::LockConflict, 423),
         (ErrorCode::FileTooLarge, 413),
         (ErrorCode::InsufficientCapacity, 507),
+        (ErrorCode::TwoFactorCodeError, 401),
+        (ErrorCode::WebAuthnCredentialError, 401),
+        (ErrorCode::FeatureNotEnabled, 501),
+        (ErrorCode::MetadataMismatch, 422),
+        // Not 207: that would be a success on the wire.
+        (ErrorCode::BatchOperationNotFullyCompleted, 424),
     ] {
         assert_eq!(code.http_status(), status, "{code}");
     }

@@ -15,9 +15,9 @@ use proptest::prelude::*;
 
 /// Two codes, so that one page can link to the other.
 fn table() -> Table {
-    let table = "code,name,description,constant,aliases,since,http_status,remedy\n\
-                 404,NotFound,Resource Not Found,CodeNotFound,,3.0.0,404,Resolve\n\
-                 40073,LockConflict,Lock Conflict,CodeLockConflict,,4.0.0,423,Resolve\n";
+    let table = "code,name,description,constant,aliases,since,http_status,remedy,sent,nested\n\
+                 404,NotFound,Resource Not Found,CodeNotFound,,3.0.0,404,Resolve,yes,yes\n\
+                 40073,LockConflict,Lock Conflict,CodeLockConflict,,4.0.0,423,Resolve,yes,yes\n";
     Table::parse(table.as_bytes()).unwrap()
 }
 

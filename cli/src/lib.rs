@@ -8,6 +8,7 @@
 #![allow(clippy::doc_markdown)] // doc comments of the arguments are help texts, not Markdown
 
 mod annotate;
+pub mod bounded;
 pub mod codes;
 pub mod complaint;
 mod completions;

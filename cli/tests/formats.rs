@@ -5,6 +5,9 @@
 #[path = "support/command.rs"]
 mod command;
 
+use cloudreve_codes::generate::catalog::Catalog;
+use cloudreve_codes::generate::formats::Format;
+use cloudreve_codes::generate::render;
 use cloudreve_error_codes::{Class, ErrorCode, Language, Remedy, ResponseCode};
 use command::{document, formats};
 use serde_json::{Value, json};
@@ -197,5 +200,25 @@ fn every_sample_is_a_response_with_its_code() {
         assert!(sample["msg"].is_string(), "{code}");
         assert_eq!(sample.get("data").is_some(), [203, 40073].contains(&code.as_u32()), "{code}");
         assert_eq!(sample.get("aggregated_error").is_some(), code.as_u32() == 40081, "{code}");
+    }
+}
+
+#[test]
+fn a_page_may_have_a_table() {
+    let mut catalog = Catalog::of(None, Language::English);
+    let page = "## What it means\n\nThis.\n\n## When\n\n| `msg` | see |\n| --- | --- |\n| `a \\| b` | [40073](40073.md) |\n";
+    page.clone_into(&mut catalog.entries[0].explanation);
+    let made = |format| render(Format::find(format).unwrap(), &catalog).unwrap();
+    assert!(
+        made("markdown")
+            .contains("| `msg` | see |\n| --- | --- |\n| `a \\| b` | [40073](#40073) |\n")
+    );
+    let html = made("html");
+    for part in [
+        "<th><code>msg</code></th>",
+        "<td><code>a | b</code></td>",
+        "<a href=\"#40073\">40073</a></td>",
+    ] {
+        assert!(html.contains(part), "{part}");
     }
 }

@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use cloudreve_error_codes::{ApiError, ApiResponse};
+use cloudreve_error_codes::{ApiError, ApiResponse, UnreadableKind};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
@@ -14,9 +14,10 @@ fuzz_target!(|bytes: &[u8]| {
         let message = message.to_string();
         assert!(message.contains(" at line ") && !message.contains('\n'), "{message}");
     }
-    let _ = serde_json::from_slice::<ApiResponse<()>>(bytes);
-    let _ = serde_json::from_slice::<ApiResponse<Vec<String>>>(bytes);
+    let _ = serde_json::from_slice::<ApiResponse<Option<()>>>(bytes);
+    check_answer(bytes);
     let Ok(response) = response else { return };
+    assert_eq!(ApiResponse::from_http(200, bytes).unwrap(), response);
     // Lossy, because UTF-8 is not looked at in what is skipped.
     let value: Value = serde_json::from_str(&String::from_utf8_lossy(bytes)).unwrap();
     let code = value.get("code").or(value.get("Code")).and_then(Value::as_i64);
@@ -34,11 +35,33 @@ fuzz_target!(|bytes: &[u8]| {
     }
 });
 
+/// Reads it as it would come over HTTP: what is unreadable is said in one short line.
+fn check_answer(bytes: &[u8]) {
+    for status in [200, 502] {
+        let Err(unreadable) = ApiResponse::<Vec<String>>::from_http(status, bytes) else {
+            continue;
+        };
+        let shown = unreadable.to_string();
+        assert!(!shown.contains(char::is_control) && shown.len() < 20_000, "{shown:?}");
+        // What is no UTF-8 may be anywhere: without it, there is a success.
+        let text = String::from_utf8_lossy(bytes);
+        let plain = ApiResponse::<()>::from_http(status, text.as_bytes());
+        let is_success = plain.is_ok_and(|response| response.code().is_success());
+        assert_eq!(is_success, unreadable.kind() == UnreadableKind::Data, "{shown}");
+        assert!(unreadable.remedy().is_some());
+    }
+}
+
 fn check_error(error: &ApiError) {
     let shown = error.to_string();
     assert!(shown.contains("(code: ") && !shown.contains(char::is_control), "{shown:?}");
     let written = serde_json::to_value(error).unwrap();
     assert_eq!(&serde_json::from_value::<ApiError>(written).unwrap(), error);
     let _ = error.lock_conflicts();
-    error.parts().values().for_each(check_error);
+    assert!(error.effective().parts().len() != 1);
+    for (key, part) in error.parts() {
+        assert_eq!(error.part(key), Some(part));
+        let _ = error.part(&format!("cloudreve://my/{key}"));
+        check_error(part);
+    }
 }

@@ -37,8 +37,8 @@ impl IntoResponse for ErrorCode {
 /// Answers with the nearest HTTP status instead of 200, for gateways and for clients that know nothing of
 /// codes. The body stays what it is.
 ///
-/// The status is that of `StatusCode::from(code)`; or 500 where a status has no body in HTTP, such as that
-/// of an unknown code 204.
+/// The status is that of `StatusCode::from(code)`: for any code but 0 and
+/// [`NotFullySuccess`](ErrorCode::NotFullySuccess), one that HTTP has for errors.
 ///
 /// ```
 /// use axum_core::response::IntoResponse;
@@ -67,7 +67,7 @@ impl<R> From<R> for NearestStatus<R> {
 
 impl<T: Serialize> IntoResponse for NearestStatus<ApiResponse<T>> {
     fn into_response(self) -> Response {
-        Answer::of(&self.0).with_status(nearest_status)
+        Answer::of(&self.0).with_status(StatusCode::from)
     }
 }
 
@@ -83,17 +83,6 @@ impl IntoResponse for NearestStatus<ErrorCode> {
     }
 }
 
-fn nearest_status(code: ResponseCode) -> StatusCode {
-    let status = StatusCode::from(code);
-    if has_body(status) { status } else { StatusCode::INTERNAL_SERVER_ERROR }
-}
-
-/// Whether HTTP lets a response of this status have a body.
-fn has_body(status: StatusCode) -> bool {
-    let bodiless = [StatusCode::NO_CONTENT, StatusCode::RESET_CONTENT, StatusCode::NOT_MODIFIED];
-    !status.is_informational() && !bodiless.contains(&status)
-}
-
 /// A body, and the code that it has.
 struct Answer {
     code: ResponseCode,
@@ -102,7 +91,7 @@ struct Answer {
 
 impl Answer {
     fn of<T: Serialize>(response: &ApiResponse<T>) -> Self {
-        let code = response.as_result().err().map_or(ResponseCode::SUCCESS, ApiError::code);
+        let code = response.code();
         match serde_json::to_vec(response) {
             Ok(body) => Self { code, body },
             Err(error) => Self::of_failure(&error),

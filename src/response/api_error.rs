@@ -1,3 +1,4 @@
+use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -8,8 +9,11 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::DEEPEST;
 use super::lock_conflict::LockConflict;
 use super::one_line::OneLine;
+use super::parts::Parts;
+use super::typed_data;
 use crate::class::Class;
 use crate::error_code::ErrorCode;
 use crate::remedy::Remedy;
@@ -38,13 +42,15 @@ use crate::response_code::ResponseCode;
 ///     r#"{"code":40081,"aggregated_error":{"cloudreve://my/a":{"code":40073,"msg":""}},"msg":""}"#,
 /// )?;
 /// assert_eq!(error.remedy(), Some(Remedy::InspectResponse));
-/// assert_eq!(error.parts()["cloudreve://my/a"].remedy(), Some(Remedy::Resolve));
+/// assert_eq!(error.effective().remedy(), Some(Remedy::Resolve));
 /// # Ok(())
 /// # }
 /// ```
 ///
-/// Reading one keeps all but unknown keys, so that it is written as the same JSON value again, up to nulls
-/// and to the keys of the endpoints that write `Code` for `code`.
+/// Reading one keeps all but unknown keys, so that what the server sends is written as the same JSON value again,
+/// up to nulls and to the keys of the endpoints that write `Code` for `code`. Kept `data` is a
+/// [`Value`], with the limits that it has: an integer beyond 64 bits becomes the nearest
+/// float, and of a key that comes twice in an object the last stays.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ApiError(pub(super) Box<Content>);
 
@@ -56,13 +62,13 @@ pub(super) struct Content {
     pub(super) code: ResponseCode,
     /// Never null.
     pub(super) data: Option<Value>,
-    pub(super) parts: Option<BTreeMap<String, ApiError>>,
+    pub(super) parts: Option<Parts>,
     pub(super) message: String,
     pub(super) detail: Option<String>,
     pub(super) correlation_id: Option<String>,
 }
 
-static NO_PARTS: BTreeMap<String, ApiError> = BTreeMap::new();
+static NO_PARTS: Parts = Parts::new();
 
 impl ApiError {
     /// An error with this code and nothing else. Since an error is no success, 0 becomes
@@ -108,6 +114,35 @@ impl ApiError {
         if conflicts.is_empty() { error } else { error.with_data(conflicts) }
     }
 
+    /// What a batch answers if some of its parts failed, each with its URI or id: a
+    /// [`BatchOperationNotFullyCompleted`](ErrorCode::BatchOperationNotFullyCompleted) (40081), with the message
+    /// of a part that failed alone. `None` if nothing failed.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{ApiError, ErrorCode};
+    ///
+    /// fn delete(uris: &[&str]) -> Result<(), ApiError> {
+    ///     let locked = uris.iter().filter(|uri| uri.ends_with(".lock"));
+    ///     let failed = locked.map(|uri| (*uri, ErrorCode::LockConflict));
+    ///     ApiError::from_parts(failed).map_or(Ok(()), Err)
+    /// }
+    /// assert_eq!(delete(&["cloudreve://my/a"]), Ok(()));
+    /// let error = delete(&["cloudreve://my/a", "cloudreve://my/b.lock"]).unwrap_err();
+    /// assert_eq!(error.effective().code(), ErrorCode::LockConflict);
+    /// ```
+    #[must_use]
+    pub fn from_parts<I: Into<String>, E: Into<Self>>(
+        parts: impl IntoIterator<Item = (I, E)>,
+    ) -> Option<Self> {
+        let whole = Self::new(ErrorCode::BatchOperationNotFullyCompleted);
+        let whole = parts.into_iter().fold(whole, |whole, (id, part)| whole.with_part(id, part));
+        let mut parts = whole.parts().values();
+        let first = parts.next()?;
+        let message =
+            if parts.next().is_none() { first.message().to_owned() } else { String::new() };
+        Some(whole.with_message(message))
+    }
+
     /// With the field `msg`: what happened, for a person.
     #[must_use]
     pub fn with_message(mut self, message: impl Into<String>) -> Self {
@@ -132,6 +167,9 @@ impl ApiError {
 
     /// With a part that failed, under its URI or id. A part of the same id is replaced.
     ///
+    /// Errors nest 64 deep at most, the outermost included, since no deeper one could be read: what lies deeper
+    /// is left out.
+    ///
     /// ```
     /// use cloudreve_error_codes::{ApiError, ErrorCode};
     ///
@@ -142,8 +180,26 @@ impl ApiError {
     /// ```
     #[must_use]
     pub fn with_part(mut self, id: impl Into<String>, error: impl Into<Self>) -> Self {
-        self.0.parts.get_or_insert_default().insert(id.into(), error.into());
+        let mut part = error.into();
+        part.cut(DEEPEST - 1);
+        self.0.parts.get_or_insert_default().insert(id.into(), part);
         self
+    }
+
+    /// How deep errors nest here: 1 without parts.
+    pub(super) fn levels(&self) -> usize {
+        1 + self.0.parts.as_ref().map_or(0, Parts::levels)
+    }
+
+    /// Leaves out what nests deeper than so many levels.
+    pub(super) fn cut(&mut self, levels: usize) {
+        if self.levels() <= levels {
+            return;
+        }
+        match &mut self.0.parts {
+            Some(parts) if levels > 1 => parts.cut(levels - 1),
+            parts => *parts = None,
+        }
     }
 
     /// With the field `data`. Null is none.
@@ -199,9 +255,35 @@ impl ApiError {
     }
 
     /// What the receiver can do, where the code is known.
+    ///
+    /// `None` is -1, or a code of a newer server or of a fork. Nobody knows what helps, so do nothing by yourself:
+    /// stop, and show the error, whose [`message`](Self::message) and [`detail`](Self::detail) may say more. Its
+    /// [`class`](Self::class) at least tells whose side it is on. For a batch of one, ask the
+    /// [`effective`](Self::effective) error.
     #[must_use]
     pub fn remedy(&self) -> Option<Remedy> {
         self.0.code.remedy()
+    }
+
+    /// The HTTP status that comes nearest to the code, whatever the server sent: one of the class of a code that is
+    /// not known.
+    ///
+    /// It tells the kinds of [`Remedy::Resolve`] apart, so that a client that syncs needs no list of codes: 404 for
+    /// what is not there, 409 for what is there already or in another state, 412 for what has changed since it was
+    /// read, 423 for what is locked. For a batch of one, ask the [`effective`](Self::effective) error.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{ApiError, ErrorCode};
+    ///
+    /// assert_eq!(ApiError::from(ErrorCode::ParentDoesNotExist).http_status(), 404);
+    /// assert_eq!(ApiError::from(ErrorCode::ObjectExists).http_status(), 409);
+    /// assert_eq!(ApiError::from(ErrorCode::StaleVersion).http_status(), 412);
+    /// assert_eq!(ApiError::from(ErrorCode::LockConflict).http_status(), 423);
+    /// assert_eq!(ApiError::new(40_999).http_status(), 400);
+    /// ```
+    #[must_use]
+    pub fn http_status(&self) -> u16 {
+        self.code().nearest_status()
     }
 
     /// What happened, in the server's words; may be empty. Some codes have a bare parameter here, such as
@@ -244,14 +326,69 @@ impl ApiError {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn data_as<'a, T: Deserialize<'a>>(&'a self) -> Result<T, serde_json::Error> {
-        T::deserialize(self.data().unwrap_or(&Value::Null))
+        typed_data::from_value(self.data().unwrap_or(&Value::Null))
     }
 
-    /// What failed, by URI or id; what is not in it succeeded. Empty but for a
+    /// What failed, by URI or id; where it is not empty, what is not in it succeeded. Empty but for a
     /// [`BatchOperationNotFullyCompleted`](ErrorCode::BatchOperationNotFullyCompleted) (40081).
+    ///
+    /// **Do not look a URI up here, but with [`part`](Self::part).** The keys are the server's spelling:
+    /// `cloudreve://my/a b.txt` comes back as `cloudreve://my/a%20b.txt`, `dir/` as `dir`, and whoever looks for
+    /// what was sent takes a failure for a success. Here is what to list:
+    ///
+    /// ```
+    /// # use cloudreve_error_codes::{ApiError, ErrorCode};
+    /// # let error = ApiError::new(40081).with_part("cloudreve://my/a%20b.txt", ErrorCode::LockConflict);
+    /// for (uri, part) in error.parts() {
+    ///     println!("{uri}: {part}");
+    /// }
+    /// ```
     #[must_use]
     pub fn parts(&self) -> &BTreeMap<String, Self> {
-        self.0.parts.as_ref().unwrap_or(&NO_PARTS)
+        self.0.parts.as_ref().unwrap_or(&NO_PARTS).by_key()
+    }
+
+    /// What failed at a URI, as it was sent or in any other spelling; or at an id. `None` is success if there are
+    /// [`parts`](Self::parts); of an error without parts nothing is known to have succeeded.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{ApiError, ErrorCode};
+    ///
+    /// let error: ApiError = serde_json::from_str(
+    ///     r#"{"code":40081,"aggregated_error":{"cloudreve://my/a%20b.txt":{"code":40073,"msg":""}},"msg":""}"#,
+    /// )?;
+    /// let part = error.part("cloudreve://my/a b.txt").expect("this one failed");
+    /// assert_eq!(part.code(), ErrorCode::LockConflict);
+    /// assert_eq!(error.part("cloudreve://my/c.txt"), None);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn part(&self, uri: &str) -> Option<&Self> {
+        self.0.parts.as_ref()?.get(uri)
+    }
+
+    /// The error to act on: the part that failed, where exactly one did, or else this error.
+    ///
+    /// Many requests are batches, also those for a single file: the server then answers 40081, and the code that
+    /// says what to do is that of the only part.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{ApiError, ErrorCode, Remedy};
+    ///
+    /// let gone = ApiError::new(40081).with_part("cloudreve://my/a", ErrorCode::ParentDoesNotExist);
+    /// assert_eq!(gone.remedy(), Some(Remedy::InspectResponse));
+    /// assert_eq!(gone.effective().remedy(), Some(Remedy::Resolve));
+    ///
+    /// let both = gone.with_part("cloudreve://my/b", ErrorCode::OwnerOnly);
+    /// assert_eq!(both.effective(), &both);
+    /// ```
+    #[must_use]
+    pub fn effective(&self) -> &Self {
+        let mut error = self;
+        while let (1, Some(part)) = (error.parts().len(), error.parts().values().next()) {
+            error = part;
+        }
+        error
     }
 
     /// The locks that stand in the way of the request, from the `data` of a
@@ -286,12 +423,16 @@ fn non_empty(text: String) -> Option<String> {
 }
 
 /// `Lock Conflict (code: 40073): <message> [correlation id <id>]` on one line: control characters of the
-/// server's texts are escaped.
+/// server's texts are escaped. Where there is no message, the detail is shown in its place.
+///
+/// With `tracing`, log `%error`, `error = &error as &dyn Error` or `code = ?error.code()`: the tool `cloudreve-codes`
+/// finds each of them again. In a log of JSON, the last is `code = error.code().get()`.
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.code())?;
-        if !self.message().is_empty() {
-            write!(f, ": {}", OneLine(self.message()))?;
+        let message = Some(self.message()).filter(|message| !message.is_empty());
+        if let Some(text) = message.or(self.detail()) {
+            write!(f, ": {}", OneLine(text))?;
         }
         match self.correlation_id() {
             Some(id) => write!(f, " [correlation id {}]", OneLine(id)),
@@ -325,6 +466,13 @@ impl Error for ApiError {}
 
 impl From<ErrorCode> for ApiError {
     fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}
+
+/// Since an error is no success, 0 becomes [`NOT_SET`](ResponseCode::NOT_SET).
+impl From<ResponseCode> for ApiError {
+    fn from(code: ResponseCode) -> Self {
         Self::new(code)
     }
 }

@@ -1,4 +1,6 @@
 use super::api_error::ApiError;
+use crate::error_code::ErrorCode;
+use crate::response_code::ResponseCode;
 
 /// A response of the server: its data, or what failed. For both sides of the wire.
 ///
@@ -8,17 +10,23 @@ use super::api_error::ApiError;
 /// # Reading
 ///
 /// `code` decides. If it is 0, `data` becomes a `T`; absent or null `data` is offered to `T` as null, so
-/// that an `Option` takes it; and `()` takes whatever `data` there is. With any other code, `data` is no
-/// `T` for the most part, and is kept for [`ApiError::data_as`].
+/// that an `Option` takes it; and `()` takes whatever `data` there is, as does an `Option` of it. With any
+/// other code, `data` is no `T` for the most part, and is kept for [`ApiError::data_as`].
+///
+/// Only `code` has to be readable, and `data` where it is 0. A text that is none (`msg`, `error`,
+/// `correlation_id`) is kept as its JSON, and an `aggregated_error` that is no map is left out: neither costs the
+/// code. A part that has no readable code is kept as [`NOT_SET`](crate::ResponseCode::NOT_SET), with what it is
+/// for its [`detail`](ApiError::detail), since it has failed all the same; a part with code 0 is left out.
 ///
 /// Keys may come in any order, but only where `code` comes first, as the server writes it, goes `data`
 /// straight to `T`, which may then borrow from the input. Otherwise it is a [`Value`](serde_json::Value)
 /// in between. Unknown keys are skipped; a known key that comes twice is an error. So is `code` beside
 /// `Code`: a few endpoints between servers write the keys `Code`, `Msg` and `RawError`.
 ///
-/// It reads from every format that describes itself, as far as kept `data` fits JSON. What is skipped or
-/// ignored (unknown keys, the `data` of an `ApiResponse<IgnoredAny>`) is looked at no closer than the
-/// format looks at it by itself.
+/// It reads from every format that describes itself. What JSON cannot say in kept `data`, such as NaN or a key
+/// that is a number, is kept as text. What is skipped or ignored (unknown keys, the `data` of an
+/// `ApiResponse<IgnoredAny>`) is looked at no closer than the format looks at it by itself. What is kept or
+/// skipped nests 127 deep at most; a `T` nests as deep as its format lets it.
 ///
 /// ```
 /// use cloudreve_error_codes::{ApiResponse, ErrorCode};
@@ -42,7 +50,7 @@ use super::api_error::ApiError;
 ///
 /// Keys come in the server's order, and what is empty is left out, as it does: `data` too, where it would
 /// be null. (To see that, `T` is asked twice to serialize itself, the first time only up to its first
-/// byte.) Parts that nest more than 64 deep are an error, as they are when read.
+/// byte.)
 ///
 /// ```
 /// use cloudreve_error_codes::{ApiError, ApiResponse, ErrorCode};
@@ -59,7 +67,7 @@ use super::api_error::ApiError;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "the response may be an error"]
-pub struct ApiResponse<T>(Result<T, ApiError>);
+pub struct ApiResponse<T>(pub(super) Result<T, ApiError>);
 
 impl<T> ApiResponse<T> {
     /// A success: code 0.
@@ -74,7 +82,7 @@ impl<T> ApiResponse<T> {
         Self(Ok(data))
     }
 
-    /// A failure: an [`ApiError`], or an [`ErrorCode`](crate::ErrorCode) alone.
+    /// A failure: an [`ApiError`], or an [`ErrorCode`] alone.
     ///
     /// ```
     /// use cloudreve_error_codes::{ApiResponse, ErrorCode};
@@ -84,6 +92,19 @@ impl<T> ApiResponse<T> {
     /// ```
     pub fn err(error: impl Into<ApiError>) -> Self {
         Self(Err(error.into()))
+    }
+
+    /// The code: 0, or that of the error.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{ApiResponse, ErrorCode, ResponseCode};
+    ///
+    /// assert_eq!(ApiResponse::ok(4096).code(), ResponseCode::SUCCESS);
+    /// assert_eq!(ApiResponse::<()>::err(ErrorCode::OwnerOnly).code(), ErrorCode::OwnerOnly);
+    /// ```
+    #[must_use]
+    pub fn code(&self) -> ResponseCode {
+        self.as_result().err().map_or(ResponseCode::SUCCESS, ApiError::code)
     }
 
     /// The data, or what failed.
@@ -118,6 +139,20 @@ impl<T> ApiResponse<T> {
     /// ```
     pub const fn as_result(&self) -> Result<&T, &ApiError> {
         self.0.as_ref()
+    }
+}
+
+/// So that a server ends in `.into()`.
+///
+/// ```
+/// use cloudreve_error_codes::{ApiResponse, ErrorCode};
+///
+/// let response: ApiResponse<u64> = ErrorCode::OwnerOnly.into();
+/// assert_eq!(response.code(), ErrorCode::OwnerOnly);
+/// ```
+impl<T> From<ErrorCode> for ApiResponse<T> {
+    fn from(code: ErrorCode) -> Self {
+        Self::err(code)
     }
 }
 

@@ -1,9 +1,6 @@
 //! The envelope as it is read, in any self-describing format.
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
-use alloc::collections::btree_map::Entry;
-use alloc::string::{String, ToString};
 use core::fmt;
 use core::marker::PhantomData;
 
@@ -12,44 +9,78 @@ use serde_json::Value;
 
 use super::api_error::{ApiError, Content};
 use super::api_response::ApiResponse;
-use super::kept_data::KeptData;
+use super::kept_data::{KeptData, text_of};
 use super::key::Key;
+use super::parts::Parts;
 use super::skipped::Skipped;
 use super::typed_data::{self, TypedData};
-use super::{DEEPEST, TOO_DEEP};
 use crate::response_code::ResponseCode;
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for ApiResponse<T> {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Envelope::at_level(1)).map(Self::from)
+        Envelope::new().deserialize(deserializer).map(Self::from)
     }
 }
 
 /// A success is an error here: there would be no code to say what failed.
 impl<'de> Deserialize<'de> for ApiError {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Failure { level: 1 }.deserialize(deserializer)
+        deserializer.deserialize_map(Failure)
     }
 }
 
-/// Reads an envelope. `level` is 1 for the outermost, 2 for its parts, and so on.
-struct Envelope<T> {
-    level: usize,
+/// Reads an envelope that says what failed.
+struct Failure;
+
+impl<'de> Visitor<'de> for Failure {
+    type Value = ApiError;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a response that is an error: a map with `code` and `msg`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ApiError, A::Error> {
+        match Envelope::<Skipped>::new().visit_map(map)? {
+            Err(error) => Ok(error),
+            Ok(Skipped) => Err(A::Error::custom("expected the code of an error, found 0: success")),
+        }
+    }
+}
+
+/// Reads an envelope. Only its code has to be readable, and its data where the code is 0: what is odd beside
+/// them is kept as text or left out, so that it never costs the code.
+pub(super) struct Envelope<T> {
+    /// The code, where it is known before it comes.
+    code: Option<ResponseCode>,
     target: PhantomData<T>,
 }
 
 impl<T> Envelope<T> {
-    const fn at_level(level: usize) -> Self {
-        Self { level, target: PhantomData }
+    const fn new() -> Self {
+        Self { code: None, target: PhantomData }
+    }
+
+    /// Of a response that is known to be a success, so that its data goes straight to a `T` in any order of keys.
+    pub(super) const fn of_success() -> Self {
+        Self { code: Some(ResponseCode::SUCCESS), target: PhantomData }
     }
 }
 
 /// What was made of `data`. With code 0 seen before it, which is how the server writes, it became a `T`
 /// at once; otherwise it was kept.
 enum Data<T> {
-    Typed(Option<T>),
+    Typed(T),
     Kept(Value),
+}
+
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Envelope<T> {
+    type Value = Result<T, ApiError>;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
 }
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for Envelope<T> {
@@ -63,28 +94,21 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Envelope<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut code: Option<ResponseCode> = None;
         let mut data = None;
-        let mut parts: Option<Option<Parts>> = None;
-        let mut message: Option<Option<String>> = None;
-        let mut detail: Option<Option<String>> = None;
-        let mut correlation_id: Option<Option<String>> = None;
+        let mut parts = None;
+        let mut message = None;
+        let mut detail = None;
+        let mut correlation_id = None;
         while let Some(key) = map.next_key()? {
             match key {
                 Key::Code => set(&mut code, key, || map.next_value())?,
-                Key::Data if code.is_some_and(ResponseCode::is_success) => {
+                Key::Data if code.or(self.code).is_some_and(ResponseCode::is_success) => {
                     set(&mut data, key, || map.next_value_seed(TypedData::new()).map(Data::Typed))?;
                 }
-                Key::Data => {
-                    set(&mut data, key, || map.next_value_seed(KeptData::new()).map(Data::Kept))?;
-                }
-                Key::AggregatedError => {
-                    set(&mut parts, key, || map.next_value_seed(AggregatedError::of(&self)))?;
-                }
-                Key::Msg => set(&mut message, key, || map.next_value())?,
-                Key::Error => set(&mut detail, key, || map.next_value())?,
-                Key::RawError => set(&mut detail, key, || {
-                    map.next_value_seed(KeptData::new()).map(detail_of_raw_error)
-                })?,
-                Key::CorrelationId => set(&mut correlation_id, key, || map.next_value())?,
+                Key::Data => set(&mut data, key, || kept(&mut map).map(Data::Kept))?,
+                Key::AggregatedError => set(&mut parts, key, || kept(&mut map))?,
+                Key::Msg => set(&mut message, key, || kept(&mut map))?,
+                Key::Error | Key::RawError => set(&mut detail, key, || kept(&mut map))?,
+                Key::CorrelationId => set(&mut correlation_id, key, || kept(&mut map))?,
                 Key::Unknown => {
                     map.next_value::<Skipped>()?;
                 }
@@ -97,12 +121,17 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Envelope<T> {
         Ok(Err(ApiError(Box::new(Content {
             code,
             data: data.and_then(Data::kept),
-            parts: parts.flatten(),
-            message: message.flatten().unwrap_or_default(),
-            detail: detail.flatten(),
-            correlation_id: correlation_id.flatten(),
+            parts: parts.and_then(Parts::from_value),
+            message: message.and_then(text_of).unwrap_or_default(),
+            detail: detail.and_then(text_of),
+            correlation_id: correlation_id.and_then(text_of),
         }))))
     }
+}
+
+#[inline]
+fn kept<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Value, A::Error> {
+    map.next_value_seed(KeptData::new())
 }
 
 /// Fills the slot of a key, which must not have come before.
@@ -131,109 +160,8 @@ impl<T> Data<T> {
 #[inline]
 fn success<'de, T: Deserialize<'de>, E: Error>(data: Option<Data<T>>) -> Result<T, E> {
     match data {
-        Some(Data::Typed(Some(data))) => Ok(data),
-        Some(Data::Kept(data)) if !data.is_null() => typed_data::from_kept(data),
-        _ => typed_data::from_nothing(),
-    }
-}
-
-/// The inner error as Go's encoder writes one: a string by chance, else the exported fields, often none.
-fn detail_of_raw_error(raw: Value) -> Option<String> {
-    match raw {
-        Value::Null => None,
-        Value::String(text) => Some(text),
-        Value::Object(fields) if fields.is_empty() => None,
-        other => Some(other.to_string()),
-    }
-}
-
-type Parts = BTreeMap<String, ApiError>;
-
-/// Reads what failed, by resource.
-struct AggregatedError {
-    /// Of the parts.
-    level: usize,
-}
-
-impl AggregatedError {
-    const fn of<T>(whole: &Envelope<T>) -> Self {
-        Self { level: whole.level + 1 }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for AggregatedError {
-    type Value = Option<Parts>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_option(self)
-    }
-}
-
-impl<'de> Visitor<'de> for AggregatedError {
-    type Value = Option<Parts>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map from what failed to the response for it")
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut parts = Parts::new();
-        while let Some(id) = map.next_key::<String>()? {
-            match parts.entry(id) {
-                Entry::Vacant(place) => {
-                    place.insert(map.next_value_seed(Failure { level: self.level })?);
-                }
-                Entry::Occupied(place) => {
-                    return Err(A::Error::custom(format_args!(
-                        "`aggregated_error` has {:?} twice",
-                        place.key()
-                    )));
-                }
-            }
-        }
-        Ok(Some(parts))
-    }
-}
-
-/// Reads an envelope that says what failed.
-struct Failure {
-    level: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Failure {
-    type Value = ApiError;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<ApiError, D::Error> {
-        if self.level > DEEPEST {
-            return Err(D::Error::custom(TOO_DEEP));
-        }
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Failure {
-    type Value = ApiError;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a response that is an error: a map with `code` and `msg`")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ApiError, A::Error> {
-        match Envelope::<Skipped>::at_level(self.level).visit_map(map)? {
-            Err(error) => Ok(error),
-            Ok(Skipped) => Err(A::Error::custom("expected the code of an error, found 0: success")),
-        }
+        Some(Data::Typed(data)) => Ok(data),
+        Some(Data::Kept(data)) => typed_data::from_kept(data),
+        None => typed_data::from_nothing(),
     }
 }

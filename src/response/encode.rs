@@ -2,12 +2,12 @@
 
 use core::fmt;
 
-use serde::ser::{Error, Impossible, Serialize, SerializeMap, Serializer};
+use serde::ser::{Impossible, Serialize, SerializeMap, Serializer};
 
 use super::api_error::ApiError;
 use super::api_response::ApiResponse;
 use super::key::Key;
-use super::{DEEPEST, TOO_DEEP};
+use super::parts::Parts;
 use crate::response_code::ResponseCode;
 
 impl<T: Serialize> Serialize for ApiResponse<T> {
@@ -34,23 +34,8 @@ fn serialize_success<T: Serialize, S: Serializer>(
 
 impl Serialize for ApiError {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Leveled { error: self, level: 1 }.serialize(serializer)
-    }
-}
-
-/// An error at its level: 1 is the outermost.
-struct Leveled<'a> {
-    error: &'a ApiError,
-    level: usize,
-}
-
-impl Serialize for Leveled<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.level > DEEPEST {
-            return Err(S::Error::custom(TOO_DEEP));
-        }
-        let content = &self.error.0;
-        let parts = content.parts.as_ref().map(|_| Parts { of: self });
+        let content = &self.0;
+        let parts = content.parts.as_ref().map(Parts::by_key);
         let optional = [
             content.data.is_some(),
             parts.is_some(),
@@ -61,24 +46,11 @@ impl Serialize for Leveled<'_> {
         let mut map = serializer.serialize_map(Some(2 + present))?;
         map.serialize_entry(Key::Code.name(), &content.code)?;
         serialize_present(&mut map, Key::Data, content.data.as_ref())?;
-        serialize_present(&mut map, Key::AggregatedError, parts.as_ref())?;
+        serialize_present(&mut map, Key::AggregatedError, parts)?;
         map.serialize_entry(Key::Msg.name(), &content.message)?;
         serialize_present(&mut map, Key::Error, content.detail.as_ref())?;
         serialize_present(&mut map, Key::CorrelationId, content.correlation_id.as_ref())?;
         map.end()
-    }
-}
-
-/// The parts of an error, each a level deeper.
-struct Parts<'a> {
-    of: &'a Leveled<'a>,
-}
-
-impl Serialize for Parts<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let level = self.of.level + 1;
-        let parts = self.of.error.parts();
-        serializer.collect_map(parts.iter().map(|(id, error)| (id, Leveled { error, level })))
     }
 }
 

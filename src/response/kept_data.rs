@@ -1,21 +1,20 @@
 //! `data` as it came, for whoever looks at it later.
 
 use alloc::borrow::ToOwned;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor,
-};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 use super::levels::Levels;
 
-/// Reads any value that fits JSON.
+/// Reads any value, for which it is enough to be no deeper than [`Levels::MOST`].
 ///
-/// `Value` would read the same from JSON. From other formats it turns what JSON cannot say, such as
-/// NaN, into null, and nests without an end of its own.
+/// `Value` would read the same from JSON. From other formats it refuses what JSON cannot say, or turns it into
+/// null; here it is kept as text: NaN, an integer of more than 64 bits, a key that is no text. Bytes become an
+/// array of numbers.
 #[derive(Clone, Copy)]
 pub(super) struct KeptData(Levels);
 
@@ -41,7 +40,7 @@ impl<'de> Visitor<'de> for KeptData {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("`data` that fits JSON")
+        f.write_str("any value")
     }
 
     fn visit_unit<E: Error>(self) -> Result<Value, E> {
@@ -73,15 +72,19 @@ impl<'de> Visitor<'de> for KeptData {
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
-        fits(Number::from_i128(value), Unexpected::Other("an integer of 128 bits"), self)
+        Ok(integer(value.to_string()))
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
-        fits(Number::from_u128(value), Unexpected::Other("an integer of 128 bits"), self)
+        Ok(integer(value.to_string()))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        fits(Number::from_f64(value), Unexpected::Float(value), self)
+        Ok(Number::from_f64(value).map_or_else(|| Value::String(value.to_string()), Value::Number))
+    }
+
+    fn visit_bytes<E: Error>(self, value: &[u8]) -> Result<Value, E> {
+        Ok(value.into())
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
@@ -105,7 +108,7 @@ impl<'de> Visitor<'de> for KeptData {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let inner = self.deeper()?;
         let mut object = Map::new();
-        while let Some(key) = entries.next_key()? {
+        while let Some(KeptKey(key)) = entries.next_key()? {
             object.insert(key, entries.next_value_seed(inner)?);
         }
         if is_private(&object) {
@@ -115,12 +118,61 @@ impl<'de> Visitor<'de> for KeptData {
     }
 }
 
-fn fits<E: Error>(
-    number: Option<Number>,
-    unexpected: Unexpected<'_>,
-    expected: KeptData,
-) -> Result<Value, E> {
-    number.map(Value::Number).ok_or_else(|| E::invalid_value(unexpected, &expected))
+/// A key of an object: a text, or in formats that have other keys the text of a number.
+struct KeptKey(String);
+
+impl<'de> Deserialize<'de> for KeptKey {
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_string(KeyVisitor).map(Self)
+    }
+}
+
+struct KeyVisitor;
+
+impl Visitor<'_> for KeyVisitor {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key that is a text or a number")
+    }
+
+    #[inline]
+    fn visit_str<E: Error>(self, key: &str) -> Result<String, E> {
+        Ok(key.to_owned())
+    }
+
+    #[inline]
+    fn visit_string<E: Error>(self, key: String) -> Result<String, E> {
+        Ok(key)
+    }
+
+    fn visit_i64<E: Error>(self, key: i64) -> Result<String, E> {
+        Ok(key.to_string())
+    }
+
+    fn visit_u64<E: Error>(self, key: u64) -> Result<String, E> {
+        Ok(key.to_string())
+    }
+}
+
+/// A number, if it can be one with all its digits: with the feature `arbitrary_precision` of `serde_json` it can.
+fn integer(digits: String) -> Value {
+    match serde_json::from_str::<Number>(&digits) {
+        Ok(number) if number.to_string() == digits => Value::Number(number),
+        _ => Value::String(digits),
+    }
+}
+
+/// A value as text: its JSON where it is no text by itself, and nothing where it says nothing. So Go writes
+/// many an inner error as `{}`.
+pub(super) fn text_of(value: Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text),
+        Value::Object(fields) if fields.is_empty() => None,
+        other => Some(other.to_string()),
+    }
 }
 
 /// Whether it may be a number or a raw value, which `serde_json` hands over as such a map where its

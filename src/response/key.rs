@@ -65,6 +65,15 @@ impl Visitor<'_> for KeyVisitor {
         Ok(Key::from_name(name.as_bytes()))
     }
 
+    /// `MessagePack` and CBOR may have such keys beside others; no envelope does.
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Key, E> {
+        Ok(Key::Unknown)
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Key, E> {
+        Ok(Key::Unknown)
+    }
+
     #[inline]
     fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Key, E> {
         Ok(Key::from_name(name))

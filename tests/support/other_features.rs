@@ -69,3 +69,26 @@ fn raw_data_is_left_raw() {
     let again = serde_json::to_string(&response).unwrap();
     assert_eq!(again, r#"{"code":0,"data":{"b" :1.0e2},"msg":""}"#);
 }
+
+#[test]
+fn raw_data_may_be_null_or_absent() {
+    for json in [r#"{"code":0,"data":null,"msg":""}"#, r#"{"data":null,"code":0}"#, r#"{"code":0}"#] {
+        let response: ApiResponse<Box<RawValue>> = serde_json::from_str(json).unwrap();
+        assert_eq!(response.into_result().unwrap().get(), "null", "{json}");
+        let response: ApiResponse<Option<Box<RawValue>>> = serde_json::from_str(json).unwrap();
+        assert!(response.into_result().unwrap().is_none(), "{json}");
+    }
+    let json = r#"{"code":0,"data":null,"msg":""}"#;
+    let response: ApiResponse<&RawValue> = serde_json::from_str(json).unwrap();
+    assert_eq!(response.into_result().unwrap().get(), "null");
+}
+
+#[test]
+fn odd_numbers_are_texts_as_they_came() {
+    let json = r#"{"code":40073,"msg":123456789012345678901234567890,"error":[1.50]}"#;
+    let error: ApiError = serde_json::from_str(json).unwrap();
+    assert_eq!(error.message(), "123456789012345678901234567890");
+    assert_eq!(error.detail(), Some("[1.50]"));
+    let response: ApiResponse<()> = serde_json::from_str(r#"{"code":0,"data":1e999}"#).unwrap();
+    assert!(response.into_result().is_ok());
+}

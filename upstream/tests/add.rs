@@ -29,9 +29,9 @@ fn newer_source() -> String {
 
 /// The rows that are added for [`newer_source`].
 const ADDED: [&str; 3] = [
-    "418,Teapot,?,CodeTeapot,,?,?,?",
-    "49990,IoQuotaFrozen,?,CodeIOQuotaFrozen,CodeFrozenIO,?,?,?",
-    "59990,?,?,Code3DErr,,?,?,?",
+    "418,Teapot,?,CodeTeapot,,?,?,?,?,?",
+    "49990,IoQuotaFrozen,?,CodeIOQuotaFrozen,CodeFrozenIO,?,?,?,?,?",
+    "59990,?,?,Code3DErr,,?,?,?,?,?",
 ];
 
 fn add(source: &Path, table: &Path) -> (i32, String, String) {
@@ -49,10 +49,11 @@ fn added_to(table: &[u8], name: &str, source: &str) -> Vec<u8> {
 
 /// The table with the added rows, each before the first of a greater code.
 fn expected() -> String {
-    TABLE
-        .replace("40001,", &format!("{}\n40001,", ADDED[0]))
-        .replace("50001,", &format!("{}\n50001,", ADDED[1]))
-        + &format!("{}\n", ADDED[2])
+    let code = |row: &str| row.split(',').next().and_then(|code| code.parse::<u32>().ok());
+    let mut rows: Vec<&str> = TABLE.lines().chain(ADDED).collect();
+    // The heading has no code, and so comes first.
+    rows.sort_by_key(|row| code(row));
+    rows.join("\n") + "\n"
 }
 
 #[test]
@@ -76,12 +77,12 @@ fn a_byte_order_mark_and_line_endings_stay_as_they_are() {
 
 #[test]
 fn quotes_empty_lines_and_the_order_of_columns_stay_as_they_are() {
-    let table = "remedy,code,name,description,constant,aliases,since,http_status\n\n\
-                 Resolve,40073,\"LockConflict\",\"Lock,\nConflict\",CodeLockConflict,,4.0.0,423\n\n\
-                 FixRequest,40099,Other,\"\"\"Other\"\"\",CodeOther,,4.0.0,400\n";
+    let table = "remedy,code,name,description,constant,aliases,since,http_status,sent,nested\n\n\
+                 Resolve,40073,\"LockConflict\",\"Lock,\nConflict\",CodeLockConflict,,4.0.0,423,yes,yes\n\n\
+                 FixRequest,40099,Other,\"\"\"Other\"\"\",CodeOther,,4.0.0,400,yes,no\n";
     let text = "package x\n\nconst (\n\tCodeLockConflict = 40073\n\tCodeMiddle = 40080\n)\n";
     let after =
-        table.replace("FixRequest,40099", "?,40080,Middle,?,CodeMiddle,,?,?\nFixRequest,40099");
+        table.replace("FixRequest,40099", "?,40080,Middle,?,CodeMiddle,,?,?,?,?\nFixRequest,40099");
     assert_eq!(added_to(table.as_bytes(), "error.go", text), after.as_bytes());
 }
 
@@ -89,24 +90,24 @@ fn quotes_empty_lines_and_the_order_of_columns_stay_as_they_are() {
 fn the_build_refuses_a_row_until_every_field_is_filled_in() {
     let table = added_to(TABLE.as_bytes(), "error.go", &newer_source());
     let faults = Table::parse(&table).unwrap_err();
-    // Three rows with four marks each, and one without a name.
-    assert_eq!(faults.len(), 13, "{faults:?}");
+    // Three rows with six marks each, and one without a name.
+    assert_eq!(faults.len(), 19, "{faults:?}");
     let mut table = String::from_utf8(table).unwrap();
     for (from, to) in [
         (
-            "418,Teapot,?,CodeTeapot,,?,?,?",
-            "418,Teapot,Is a Teapot,CodeTeapot,,4.19.0,418,FixRequest",
+            "418,Teapot,?,CodeTeapot,,?,?,?,?,?",
+            "418,Teapot,Is a Teapot,CodeTeapot,,4.19.0,418,FixRequest,yes,yes",
         ),
         ("49990,IoQuotaFrozen,?,", "49990,IoQuotaFrozen,Quota Frozen,"),
-        ("CodeFrozenIO,?,?,?", "CodeFrozenIO,4.19.0,403,GainAccess"),
+        ("CodeFrozenIO,?,?,?,?,?", "CodeFrozenIO,4.19.0,403,GainAccess,no,no"),
         ("59990,?,?,", "59990,ThreeDError,Not Flat,"),
     ] {
         assert!(Table::parse(table.as_bytes()).is_err());
         table = table.replace(from, to);
     }
     let filled = |remaining: &str, to: &str| table.replace(remaining, to);
-    assert_eq!(Table::parse(table.as_bytes()).unwrap_err().len(), 3);
-    let table = filled("Code3DErr,,?,?,?", "Code3DErr,,4.19.0,500,Retry");
+    assert_eq!(Table::parse(table.as_bytes()).unwrap_err().len(), 5);
+    let table = filled("Code3DErr,,?,?,?,?,?", "Code3DErr,,4.19.0,500,Retry,yes,no");
     assert_eq!(Table::parse(table.as_bytes()).unwrap().rows.len(), all().count() + 3);
 }
 
@@ -114,10 +115,10 @@ fn the_build_refuses_a_row_until_every_field_is_filled_in() {
 fn a_page_gives_the_description_and_a_locale_file_the_number_alone() {
     let text = page(all()) + "| 49990 | Quota, \"Frozen\" |\n";
     let table = String::from_utf8(added_to(TABLE.as_bytes(), "page.md", &text)).unwrap();
-    assert!(table.contains("\n49990,?,\"Quota, \"\"Frozen\"\"\",?,,?,?,?\n50001,"), "{table}");
+    assert!(table.contains("\n49990,?,\"Quota, \"\"Frozen\"\"\",?,,?,?,?,?,?\n50001,"), "{table}");
     let text = locale(all()).replace("\"40089\"", "\"49990\"");
     let table = String::from_utf8(added_to(TABLE.as_bytes(), "common.json", &text)).unwrap();
-    assert!(table.contains("\n49990,?,?,?,,?,?,?\n50001,"), "{table}");
+    assert!(table.contains("\n49990,?,?,?,,?,?,?,?,?\n50001,"), "{table}");
 }
 
 #[test]
@@ -163,7 +164,10 @@ fn what_is_no_table_is_left_alone() {
         ("a,b\n1,2\n", "its heading is not code,name,"),
         (&TABLE.replace(",remedy", ",remedy,remedy"), "its heading is not code,name,"),
         (&TABLE.replace("40073,", "x,"), "a row in it has the code \"x\""),
-        (&TABLE.replace(",423,Resolve", ""), "the row of 40073 in it has not as many fields"),
+        (
+            &TABLE.replace("CodeLockConflict,,", "CodeLockConflict,"),
+            "the row of 40073 in it has not as many fields",
+        ),
     ] {
         let table = folder.write("codes.csv", text);
         let (status, out, said) = add(&source, &table);

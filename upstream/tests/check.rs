@@ -236,7 +236,7 @@ fn a_page_is_compared_by_its_descriptions() {
             "renamed        40073  Lock Conflict is Locked there",
         ]
     );
-    let line = text.lines().position(|line| line.contains("| Locked")).unwrap() + 1;
+    let line = text.lines().position(|line| line.starts_with("| 40073 ")).unwrap() + 1;
     assert!(found[3].ends_with(&format!(" (page.md:{line})")), "{}", found[3]);
 }
 

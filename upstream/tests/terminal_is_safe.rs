@@ -56,7 +56,7 @@ fn a_row_has_no_text_that_steers_a_terminal() {
     let (status, out, _) =
         upstream(&["add", path.to_str().unwrap(), "--table", table.to_str().unwrap()]);
     assert_eq!(status, 0);
-    let row = "40990,?,?,?,,?,?,?";
+    let row = "40990,?,?,?,,?,?,?,?,?";
     assert!(out.starts_with(row), "{out}");
     assert!(fs::read_to_string(table).unwrap().contains(&format!("{row}\n")));
 }

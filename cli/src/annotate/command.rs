@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use super::copying::copy;
 use super::following::follow;
-use super::writer::{Unfinished, Writers};
+use super::writer::{Form, Unfinished, Writers};
 use crate::complaint::Complaint;
 use crate::log::input::Input;
 use crate::log::messages;
@@ -23,6 +23,14 @@ pub(crate) struct Arguments {
     #[arg(long)]
     json: bool,
 
+    /// Instead of the log write for each of its lines one line: a JSON array of the codes in it, `[]` if there are none.
+    ///
+    /// Each line is an input of its own: what is before and after it does not count. That is what engines need
+    /// that hand over a column, such as ClickHouse. With messages the codes are texts, those inferred marked:
+    /// `["40016","~40005"]`.
+    #[arg(long, conflicts_with_all = ["json", "follow"])]
+    each_line: bool,
+
     #[command(flatten)]
     messages: messages::Wanted,
 
@@ -42,7 +50,11 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
     let writers = Writers {
         language: arguments.choice.language(),
         messages: arguments.messages.fingerprints()?,
-        writes_records: arguments.json,
+        form: match (arguments.json, arguments.each_line) {
+            (true, _) => Form::Records,
+            (_, true) => Form::EachLine,
+            _ => Form::Annotated,
+        },
         is_colored: stdio::is_colored(),
     };
     let out = stdio::unbuffered_output()?;

@@ -1,10 +1,11 @@
 use std::fs::File;
-use std::io;
+use std::io::{self, ErrorKind, Write};
 
 use indicatif::ProgressBar;
 
+use super::each_line::EachLine;
 use super::parallel::{copy_segments, segments};
-use super::writer::{BLOCK, Unfinished, Writer, Writers};
+use super::writer::{BLOCK, Form, Unfinished, Writer, Writers};
 use crate::log::input::{Input, is_same};
 use crate::log::scan::Stream;
 
@@ -19,10 +20,9 @@ pub(super) fn copy(
         let itself = "it is also the output, and would never end";
         return Err(Unfinished::Input(io::Error::other(itself)));
     }
-    match segments(input) {
-        Some(segments) if !writers.writes_records => {
-            copy_segments(&segments, writers, progress, out)
-        }
+    match (writers.form, segments(input)) {
+        (Form::EachLine, _) => write_codes(input, EachLine::new(writers), progress, out),
+        (Form::Annotated, Some(segments)) => copy_segments(&segments, writers, progress, out),
         _ => copy_stream(input, writers.of(input).as_mut(), progress, out),
     }
 }
@@ -54,4 +54,31 @@ fn copy_stream(
         read.map_err(Unfinished::Input)?;
     }
     Ok(())
+}
+
+/// Writes the codes of each line, as soon as its end was read.
+fn write_codes(
+    input: &Input,
+    mut lines: EachLine<'_>,
+    progress: &ProgressBar,
+    mut out: &File,
+) -> Result<(), Unfinished> {
+    let bar = progress.clone();
+    let mut source = input.open(move |count| bar.inc(count)).map_err(Unfinished::Input)?;
+    let mut block = vec![0; BLOCK];
+    loop {
+        let read = match source.read(&mut block) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            read => read,
+        };
+        match read {
+            Ok(count @ 1..) => lines.take(&block[..count]),
+            _ => lines.end(),
+        }
+        out.write_all(lines.text()).map_err(Unfinished::Output)?;
+        lines.forget_text();
+        if read.map_err(Unfinished::Input)? == 0 {
+            return Ok(());
+        }
+    }
 }

@@ -4,6 +4,7 @@ mod annotation;
 mod annotator;
 mod command;
 mod copying;
+mod each_line;
 mod following;
 mod parallel;
 mod records;

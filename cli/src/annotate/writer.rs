@@ -26,19 +26,29 @@ pub(super) enum Unfinished {
     Output(io::Error),
 }
 
+/// What is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// The log, with annotations.
+    Annotated,
+    /// A record for each code.
+    Records,
+    /// The codes of each line.
+    EachLine,
+}
+
 /// What the writers of all logs are made with.
 pub(super) struct Writers {
     pub(super) language: Language,
     pub(super) messages: Option<Arc<Fingerprints>>,
-    /// Whether a record is written for each code, and not the log.
-    pub(super) writes_records: bool,
+    pub(super) form: Form,
     pub(super) is_colored: bool,
 }
 
 impl Writers {
     /// A writer for a log.
     pub(super) fn of(&self, input: &Input) -> Box<dyn Writer> {
-        if self.writes_records {
+        if self.form == Form::Records {
             let (finder, marks_inferred) = (self.finder(), self.messages.is_some());
             Box::new(Records::new(self.language, input.to_string(), finder, marks_inferred))
         } else {
@@ -50,7 +60,7 @@ impl Writers {
         Annotator::new(self.language, self.finder(), self.is_colored)
     }
 
-    fn finder(&self) -> Finder {
+    pub(super) fn finder(&self) -> Finder {
         Finder::new(self.messages.as_ref())
     }
 }

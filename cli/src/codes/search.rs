@@ -1,6 +1,7 @@
 use std::cmp::Reverse;
 
 use cloudreve_error_codes::{ErrorCode, Language};
+use heck::ToSnakeCase;
 
 /// How much of a word another one is, the better the greater.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,11 +58,7 @@ fn words_of(text: &str) -> Vec<String> {
 
 /// `LockConflict` is two words, and the one that they make.
 fn words_of_name(name: &str) -> Vec<String> {
-    let spaced: String = name
-        .chars()
-        .flat_map(|c| c.is_ascii_uppercase().then_some(' ').into_iter().chain([c]))
-        .collect();
-    let mut words = words_of(&spaced);
+    let mut words: Vec<_> = name.to_snake_case().split('_').map(str::to_owned).collect();
     words.push(name.to_ascii_lowercase());
     words
 }

@@ -4,6 +4,7 @@ use cloudreve_error_codes::{ErrorCode, Language, ResponseCode};
 
 use crate::terminal::language;
 use crate::terminal::markdown::{self, Styles};
+use crate::terminal::wrap::wrap;
 
 /// How wide the labels are, with what stands before and after them.
 const LABEL: usize = 15;
@@ -65,6 +66,7 @@ impl Page {
 
     fn fact(self, label: &str, value: &str) -> String {
         let (first, rest) = (format!("  {label:<11}  "), " ".repeat(LABEL));
-        markdown::wrap(value, self.width, &first, &rest)
+        let lines = wrap(value, self.width, &first, &rest);
+        lines.into_iter().map(|line| line + "\n").collect()
     }
 }

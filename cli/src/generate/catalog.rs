@@ -46,6 +46,10 @@ pub struct Entry {
     pub http_status: u16,
     /// What HTTP calls the status.
     pub http_reason: String,
+    /// By the community server, at the release that the table was checked against.
+    pub sent: bool,
+    /// Inside the `aggregated_error` of another response too.
+    pub nested: bool,
     /// Its page, in Markdown. Links lead to the pages of other entries, as `40016.md`.
     pub explanation: String,
     /// A response with the code, as JSON over several lines.
@@ -135,6 +139,8 @@ impl Entry {
             since: code.since().to_owned(),
             http_status: code.http_status(),
             http_reason: reason(code.http_status()).to_owned(),
+            sent: code.is_sent(),
+            nested: code.is_nested(),
             explanation: explanation::with_targets(code.explanation(), target),
             sample: sample::of(code, description),
         }

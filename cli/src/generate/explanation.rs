@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd, html};
 
+use crate::terminal::markdown::DIALECT;
+
 /// How much deeper than a page's own its headings stand in a document with a heading for each code.
 const DEEPER: usize = 2;
 
@@ -33,19 +35,19 @@ pub(crate) fn markdown(page: &str) -> String {
 /// The page as a part of a document in HTML that has an anchor for each code.
 pub(crate) fn html(page: &str) -> String {
     let mut out = String::new();
-    html::push_html(&mut out, Parser::new(&markdown(page)));
+    html::push_html(&mut out, Parser::new_ext(&markdown(page), DIALECT));
     out
 }
 
 /// What the code means, by the first part of its page: one line of text, without markup but for the
 /// backquotes around code.
 pub(crate) fn meaning(page: &str) -> String {
-    let events =
-        Parser::new(page).skip_while(|event| !matches!(event, Event::End(TagEnd::Heading(_))));
+    let events = Parser::new_ext(page, DIALECT)
+        .skip_while(|event| !matches!(event, Event::End(TagEnd::Heading(_))));
     let mut out = String::new();
     for event in events.skip(1) {
         match event {
-            Event::Start(Tag::Heading { .. }) => break,
+            Event::Start(Tag::Heading { .. } | Tag::Table(_)) => break,
             Event::Text(text) => out.push_str(&text),
             Event::Code(code) => out.extend(["`", &code, "`"]),
             Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph) => out.push(' '),
@@ -59,7 +61,7 @@ pub(crate) fn meaning(page: &str) -> String {
 fn replaced(page: &str, change: impl Fn(&Event<'_>, &str) -> Option<String>) -> String {
     let mut out = String::with_capacity(page.len());
     let mut copied = 0;
-    for (event, Range { start, end }) in Parser::new(page).into_offset_iter() {
+    for (event, Range { start, end }) in Parser::new_ext(page, DIALECT).into_offset_iter() {
         let Some(text) = change(&event, &page[start..end]) else { continue };
         out.push_str(&page[copied..start]);
         out.push_str(&text);

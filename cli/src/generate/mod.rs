@@ -11,16 +11,19 @@ mod policy;
 mod sample;
 mod text;
 
+use heck::{ToLowerCamelCase, ToShoutySnakeCase};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{Environment, Error, UndefinedBehavior};
 
 pub(crate) use command::{Arguments, run};
 
-use binding::{Binding, lower_camel_case, upper_snake_case, variant};
+use binding::{Binding, variant};
 use catalog::Catalog;
 use escapes::Escape;
 use formats::Format;
+
+use crate::terminal::wrap::wrap;
 
 /// What all formats of schemas share.
 const SCHEMAS: &str = include_str!("../../templates/parts/schemas.jinja");
@@ -47,13 +50,13 @@ pub fn render(format: &'static Format, catalog: &Catalog) -> Result<String, Erro
 fn add_binding(environment: &mut Environment<'_>, binding: Binding, catalog: &Catalog) {
     environment.add_global("identifiers", binding.identifiers(catalog));
     environment.add_filter("comment", move |text: &str, width: usize| -> Vec<Value> {
-        let lines = text::wrap(&binding.comment(text), width);
+        let lines = wrap(&binding.comment(text), width, "", "");
         lines.into_iter().map(Value::from_safe_string).collect()
     });
     environment.add_filter("literal", move |text: &str| binding.literal(text));
     environment.add_filter("meaning", explanation::meaning);
-    environment.add_filter("constant", upper_snake_case);
-    environment.add_filter("camel", lower_camel_case);
+    environment.add_filter("constant", |name: &str| name.to_shouty_snake_case());
+    environment.add_filter("camel", |name: &str| name.to_lower_camel_case());
     environment.add_filter("variant", variant);
     environment.add_filter("capital", text::capital);
 }

@@ -1,8 +1,6 @@
 //! How wide a text is, and what it is made of.
 
-use std::borrow::Cow;
-
-use textwrap::{Options, WordSplitter};
+use heck::ToSnakeCase;
 use unicode_width::UnicodeWidthStr;
 
 /// How many columns of a terminal or an editor it takes.
@@ -15,12 +13,6 @@ pub(crate) fn pad(text: &str, to: usize) -> String {
     format!("{text}{}", " ".repeat(to.saturating_sub(width(text))))
 }
 
-/// The text in lines of at most that width, broken at spaces only.
-pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
-    let options = Options::new(width).break_words(false).word_splitter(WordSplitter::NoHyphenation);
-    textwrap::wrap(text, options).into_iter().map(Cow::into_owned).collect()
-}
-
 /// The text with its first letter as at the start of a sentence.
 pub(crate) fn capital(text: &str) -> String {
     let mut characters = text.chars();
@@ -30,14 +22,5 @@ pub(crate) fn capital(text: &str) -> String {
 
 /// `FixRequest` as `Fix request`.
 pub(crate) fn words(name: &str) -> String {
-    let mut out = String::with_capacity(name.len() + 2);
-    for character in name.chars() {
-        if character.is_ascii_uppercase() && !out.is_empty() {
-            out.push(' ');
-            out.push(character.to_ascii_lowercase());
-        } else {
-            out.push(character);
-        }
-    }
-    out
+    capital(&name.to_snake_case().replace('_', " "))
 }

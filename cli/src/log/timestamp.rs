@@ -1,12 +1,16 @@
 use std::fmt;
+use std::str::FromStr;
 
-use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::fmt::temporal::DateTimeParser;
 use jiff::tz::Offset;
+use jiff::{SignedDuration, Timestamp};
 use memchr::memchr_iter;
 
 static PARSER: DateTimeParser = DateTimeParser::new();
+
+/// From which buckets are counted.
+const EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
 
 /// When a line was written.
 ///
@@ -34,9 +38,8 @@ impl Written {
 
     /// In a bucket of `length` seconds: its first second.
     pub(crate) fn bucket(self, length: i64) -> i64 {
-        // Every date that can be written has a number of seconds.
-        let second = Offset::UTC.to_timestamp(self.time).map_or(0, Timestamp::as_second);
-        second.div_euclid(length) * length
+        let second = seconds_since_epoch(self.time);
+        second.div_euclid(length).saturating_mul(length)
     }
 
     const fn local(time: DateTime) -> Self {
@@ -53,6 +56,16 @@ impl fmt::Display for Written {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let zone = if self.is_utc { "Z" } else { "" };
         write!(f, "{:.0}{zone}", self.time)
+    }
+}
+
+/// Reads what `Display` writes.
+impl FromStr for Written {
+    type Err = jiff::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (time, is_utc) = text.strip_suffix('Z').map_or((text, false), |time| (time, true));
+        Ok(Self { time: time.parse()?, is_utc })
     }
 }
 
@@ -115,10 +128,21 @@ fn offset_length(rest: &[u8]) -> usize {
     shapes.iter().find(|shape| has_shape(rest, shape)).map_or(0, |shape| shape.len())
 }
 
-/// The start of a bucket, as `Display` writes times.
+/// Whole seconds, also before 1970: the second that has begun.
+fn seconds_since_epoch(time: DateTime) -> i64 {
+    let duration = time.duration_since(EPOCH);
+    duration.as_secs() - i64::from(duration.subsec_nanos() < 0)
+}
+
+/// The start of a bucket, as `Display` writes times. One before all dates is the first of them.
 pub(crate) fn bucket_start(second: i64) -> String {
-    let timestamp = Timestamp::from_second(second).unwrap_or_default();
-    format!("{:.0}", Offset::UTC.to_datetime(timestamp))
+    let start = EPOCH.checked_add(SignedDuration::from_secs(second)).unwrap_or(DateTime::MIN);
+    format!("{start:.0}")
+}
+
+/// The first second of a bucket, of its start as it was written.
+pub(crate) fn bucket_of(start: &str) -> Result<i64, jiff::Error> {
+    Ok(seconds_since_epoch(start.parse()?))
 }
 
 #[cfg(test)]
@@ -167,5 +191,21 @@ mod tests {
     fn times_before_1970_have_buckets_too() {
         let written = Written::find(b"1969-12-31 23:59:59").unwrap();
         assert_eq!(super::bucket_start(written.bucket(3600)), "1969-12-31T23:00:00");
+    }
+
+    #[test]
+    fn the_last_day_of_9999_has_a_bucket_too() {
+        let written = Written::find(b"9999-12-31 23:59:59").unwrap();
+        assert_eq!(super::bucket_start(written.bucket(3600)), "9999-12-31T23:00:00");
+    }
+
+    #[test]
+    fn what_is_written_of_a_time_is_read_again() {
+        for text in ["2025-10-11T08:44:35", "2025-10-11T08:44:35Z", "9999-12-31T23:59:59"] {
+            assert_eq!(text.parse::<Written>().unwrap().to_string(), text);
+        }
+        for start in ["1969-12-31T23:00:00", "9999-12-31T23:00:00", "2025-10-11T08:00:00"] {
+            assert_eq!(super::bucket_start(super::bucket_of(start).unwrap()), start);
+        }
     }
 }

@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use indicatif::ProgressBar;
 
+use super::range::Range;
+use super::summary::Summary;
 use super::tally::{Counter, Tally};
 use crate::log::finder::Finder;
 use crate::log::input::{Input, Segments};
@@ -21,8 +23,10 @@ const MOST_SEGMENTS: u64 = 1024;
 /// Counts what several logs have, in several threads. What there is so far can be taken at any time.
 pub(crate) struct Survey {
     logs: Vec<Log>,
+    /// In the order of the logs, and of the segments of each.
     jobs: Vec<Job>,
     next_job: AtomicUsize,
+    parts: Mutex<Parts>,
     bucket: Option<i64>,
     messages: Option<Arc<Fingerprints>>,
     progress: ProgressBar,
@@ -30,8 +34,9 @@ pub(crate) struct Survey {
 
 struct Log {
     input: Input,
+    /// As it stands in reports.
+    name: Arc<str>,
     segments: Option<Segments>,
-    parts: Mutex<Parts>,
 }
 
 /// A log, or a segment of one.
@@ -41,14 +46,16 @@ struct Job {
     segment: u64,
 }
 
-/// What was counted of a log.
+/// What was counted.
 #[derive(Default)]
 struct Parts {
-    /// Of all its segments before `next`.
-    total: Tally,
-    next: u64,
-    /// Of segments from `next` on that are counted now, or wait for one before them.
-    later: BTreeMap<u64, Part>,
+    /// By all jobs before `next`.
+    total: Summary,
+    next: usize,
+    /// How many lines the log of the job before `next` has so far.
+    lines: u64,
+    /// By jobs from `next` on that are done now, or wait for one before them.
+    later: BTreeMap<usize, Part>,
 }
 
 #[derive(Clone, Default)]
@@ -65,13 +72,39 @@ impl Survey {
         messages: Option<Arc<Fingerprints>>,
         progress: ProgressBar,
     ) -> Self {
-        let logs: Vec<_> = inputs.into_iter().map(Log::new).collect();
+        Self::of(inputs.into_iter().map(Log::new).collect(), bucket, messages, progress)
+    }
+
+    /// Counts the lines of one file that begin in a range of it.
+    ///
+    /// # Errors
+    /// It is no plain file.
+    pub(crate) fn of_range(
+        input: Input,
+        range: Range,
+        bucket: Option<i64>,
+        messages: Option<Arc<Fingerprints>>,
+        progress: ProgressBar,
+    ) -> io::Result<Self> {
+        let length = segment_length(range.to - range.from);
+        let segments = Segments::of_range(&input, range.from..range.to, length)?;
+        let log = Log { name: input.to_string().into(), input, segments: Some(segments) };
+        Ok(Self::of(vec![log], bucket, messages, progress))
+    }
+
+    fn of(
+        logs: Vec<Log>,
+        bucket: Option<i64>,
+        messages: Option<Arc<Fingerprints>>,
+        progress: ProgressBar,
+    ) -> Self {
         let jobs = logs.iter().enumerate().flat_map(|(log, Log { segments, .. })| {
             let count = segments.as_ref().map_or(1, Segments::count);
             (0..count).map(move |segment| Job { log, segment })
         });
         let jobs = jobs.collect();
-        Self { logs, jobs, next_job: AtomicUsize::new(0), bucket, messages, progress }
+        let (next_job, parts) = (AtomicUsize::new(0), Mutex::default());
+        Self { logs, jobs, next_job, parts, bucket, messages, progress }
     }
 
     /// How many threads can be of use.
@@ -83,20 +116,49 @@ impl Survey {
     pub(crate) fn work(&self, on_error: impl Fn(&Input, io::Error)) {
         let mut stream = Stream::new(BLOCK);
         loop {
-            let job = self.next_job.fetch_add(1, Ordering::Relaxed);
-            let Some(Job { log, segment }) = self.jobs.get(job) else { return };
+            let index = self.next_job.fetch_add(1, Ordering::Relaxed);
+            let Some(Job { log, segment }) = self.jobs.get(index) else { return };
             let log = &self.logs[*log];
-            let part = lock(&log.parts).begin(*segment);
+            let part = lock(&self.parts).begin(index);
             if let Err(error) = self.count(log, *segment, &mut stream, &part.tally) {
                 on_error(&log.input, error);
             }
-            lock(&log.parts).complete(*segment);
+            self.complete(index);
         }
     }
 
-    /// What was counted so far of each log, from its start on.
-    pub(crate) fn tallies(&self) -> impl Iterator<Item = (&Input, Tally)> {
-        self.logs.iter().map(|log| (&log.input, lock(&log.parts).so_far()))
+    /// What was counted so far, from the start of the first log on.
+    ///
+    /// Nothing after a gap: the lines there have no numbers yet.
+    pub(crate) fn summary(&self) -> Summary {
+        let parts = lock(&self.parts);
+        let mut summary = parts.total.clone();
+        if let Some(part) = parts.later.get(&parts.next) {
+            let (name, lines) = self.place_of(parts.next, parts.lines);
+            summary.append_part(name, lines, lock(&part.tally).clone());
+        }
+        summary
+    }
+
+    /// Adds what the job has counted to the total, and what has waited for it.
+    fn complete(&self, job: usize) {
+        let parts = &mut *lock(&self.parts);
+        if let Some(part) = parts.later.get_mut(&job) {
+            part.is_complete = true;
+        }
+        while let Some(part) = parts.take_next() {
+            let (name, lines) = self.place_of(parts.next, parts.lines);
+            parts.lines = lines + part.lines;
+            parts.total.append_part(name, lines, part);
+            parts.next += 1;
+        }
+    }
+
+    /// The name of the log of a job, and how many of its lines are before the job, given the lines that its log or
+    /// the one before it has so far.
+    fn place_of(&self, job: usize, lines_so_far: u64) -> (&Arc<str>, u64) {
+        let Job { log, segment } = self.jobs[job];
+        (&self.logs[log].name, if segment == 0 { 0 } else { lines_so_far })
     }
 
     fn count(
@@ -136,37 +198,26 @@ impl Survey {
 
 impl Log {
     fn new(input: Input) -> Self {
-        let length = input.size().unwrap_or_default().div_ceil(MOST_SEGMENTS).max(SEGMENT);
-        Self { segments: Segments::of(&input, length), input, parts: Mutex::default() }
+        let length = segment_length(input.size().unwrap_or_default());
+        Self { segments: Segments::of(&input, length), name: input.to_string().into(), input }
     }
 }
 
+/// How long the parts are that so many bytes are cut into.
+fn segment_length(bytes: u64) -> u64 {
+    bytes.div_ceil(MOST_SEGMENTS).max(SEGMENT)
+}
+
 impl Parts {
-    fn begin(&mut self, segment: u64) -> Part {
-        self.later.entry(segment).or_default().clone()
+    fn begin(&mut self, job: usize) -> Part {
+        self.later.entry(job).or_default().clone()
     }
 
-    fn complete(&mut self, segment: u64) {
-        if let Some(part) = self.later.get_mut(&segment) {
-            part.is_complete = true;
-        }
-        while let Some(part) = self.later.first_entry()
-            && *part.key() == self.next
-            && part.get().is_complete
-        {
-            let tally = std::mem::take(&mut *lock(&part.remove().tally));
-            self.total.append(tally);
-            self.next += 1;
-        }
-    }
-
-    /// Nothing after a gap: the lines there have no numbers yet.
-    fn so_far(&self) -> Tally {
-        let mut tally = self.total.clone();
-        if let Some(part) = self.later.get(&self.next) {
-            tally.append(lock(&part.tally).clone());
-        }
-        tally
+    /// What the next job has counted, if it is done.
+    fn take_next(&mut self) -> Option<Tally> {
+        let part = self.later.first_entry()?;
+        let is_next = *part.key() == self.next && part.get().is_complete;
+        is_next.then(|| std::mem::take(&mut *lock(&part.remove().tally)))
     }
 }
 

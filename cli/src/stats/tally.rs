@@ -1,5 +1,4 @@
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use cloudreve_error_codes::ResponseCode;
 
@@ -40,10 +39,6 @@ pub(crate) struct Place {
 }
 
 impl Tally {
-    pub(crate) fn hits(&self) -> u64 {
-        self.counts.values().map(|count| count.hits).sum()
-    }
-
     /// Adds a hit at `place`, and counts it in a bucket of as many seconds.
     fn add(&mut self, found: Finding, place: &Place, bucket: Option<Bucket>) {
         let count = self.counts.entry(found.code).or_insert_with(|| Count {
@@ -61,28 +56,6 @@ impl Tally {
             Some(Bucket::Untimed) => self.untimed += 1,
             None => {}
         }
-    }
-
-    /// Adds what was found in the part that follows.
-    pub(crate) fn append(&mut self, next: Self) {
-        for (code, mut count) in next.counts {
-            count.first.line += self.lines;
-            count.last.line += self.lines;
-            match self.counts.entry(code) {
-                Entry::Vacant(entry) => drop(entry.insert(count)),
-                Entry::Occupied(mut entry) => {
-                    entry.get_mut().hits += count.hits;
-                    entry.get_mut().inferred += count.inferred;
-                    entry.get_mut().last = count.last;
-                }
-            }
-        }
-        for (start, hits) in next.buckets {
-            *self.buckets.entry(start).or_default() += hits;
-        }
-        self.untimed += next.untimed;
-        self.bytes += next.bytes;
-        self.lines += next.lines;
     }
 }
 

@@ -53,12 +53,11 @@ mod tests {
 
     #[test]
     fn the_tool_escapes_what_the_library_escapes() {
-        for character in char::MIN..=char::MAX {
-            let text = format!("a{character}b");
+        let all: Vec<char> = (char::MIN..=char::MAX).collect();
+        for text in all.chunks(1000).map(String::from_iter) {
             let error = ApiError::new(ErrorCode::LockConflict).with_message(text.as_str());
-            let by_library = error.to_string();
-            let by_tool = format!("): {}", OneLine(&text));
-            assert!(by_library.ends_with(&by_tool), "{by_library} and {by_tool}");
+            let by_tool = format!("Lock Conflict (code: 40073): {}", OneLine(&text));
+            assert_eq!(error.to_string(), by_tool);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::env;
 
 use cloudreve_error_codes::{ErrorCode, Language};
-use fluent_langneg::{LanguageIdentifier, NegotiationStrategy, negotiate_languages};
+use oxilangtag::LanguageTag;
 
 /// What else asks for a language than its own tag. Others of its script or region are found without.
 const ALSO: [(&str, Language); 5] = [
@@ -31,7 +31,7 @@ impl Choice {
 
 /// The value of `--lang`: a tag such as `zh-CN`, or one that leads to it, such as `zh` or `zh_SG`.
 fn parse(text: &str) -> Result<Language, String> {
-    let nearest = negotiate([text.replace('_', "-")].iter());
+    let nearest = negotiate(&[text.replace('_', "-")]);
     nearest.ok_or_else(|| format!("no known language: expected one of {}", known()))
 }
 
@@ -65,35 +65,30 @@ fn is_plain() -> bool {
 }
 
 fn nearest(asked: impl Iterator<Item = String>) -> Language {
-    negotiate(asked.collect::<Vec<_>>().iter()).unwrap_or(Language::English)
+    negotiate(&asked.collect::<Vec<_>>()).unwrap_or(Language::English)
 }
 
 /// The first language that can be had of those that are asked for.
-fn negotiate<'a>(asked: impl Iterator<Item = &'a String>) -> Option<Language> {
+fn negotiate<'a>(asked: impl IntoIterator<Item = &'a String>) -> Option<Language> {
+    asked.into_iter().filter_map(|tag| parsed(tag)).find_map(|tag| one_for(&tag))
+}
+
+/// The language that a tag asks for: that of its script, else of its region, else the first of its language.
+fn one_for(asked: &LanguageTag<String>) -> Option<Language> {
     let own = Language::ALL.iter().map(|language| (language.tag(), *language));
-    let known: Vec<Candidate> = own.chain(ALSO).filter_map(Candidate::new).collect();
-    let asked: Vec<LanguageIdentifier> = asked.filter_map(|tag| tag.parse().ok()).collect();
-    let found = negotiate_languages(&asked, &known, None, NegotiationStrategy::Lookup);
-    found.first().map(|candidate| candidate.language)
+    let known = own.chain(ALSO).filter_map(|(tag, language)| Some((parsed(tag)?, language)));
+    let candidates: Vec<_> =
+        known.filter(|(tag, _)| tag.primary_language() == asked.primary_language()).collect();
+    let with = |part: fn(&LanguageTag<String>) -> Option<&str>| {
+        let wanted = part(asked)?;
+        candidates.iter().find(|(tag, _)| part(tag) == Some(wanted))
+    };
+    let found = with(LanguageTag::script).or_else(|| with(LanguageTag::region));
+    found.or(candidates.first()).map(|(_, language)| *language)
 }
 
-/// A tag of a language, as the negotiation wants it.
-#[derive(PartialEq)]
-struct Candidate {
-    identifier: LanguageIdentifier,
-    language: Language,
-}
-
-impl Candidate {
-    fn new((tag, language): (&str, Language)) -> Option<Self> {
-        Some(Self { identifier: tag.parse().ok()?, language })
-    }
-}
-
-impl AsRef<LanguageIdentifier> for Candidate {
-    fn as_ref(&self) -> &LanguageIdentifier {
-        &self.identifier
-    }
+fn parsed(tag: &str) -> Option<LanguageTag<String>> {
+    LanguageTag::parse_and_normalize(tag).ok()
 }
 
 /// What a code says in a language, so that it can stand between words and numbers of another.
@@ -144,6 +139,10 @@ mod tests {
             ("zh-HK", Language::TraditionalChinese),
             ("zh-Hant", Language::TraditionalChinese),
             ("zh-Hant-HK", Language::TraditionalChinese),
+            ("zh-Hans-TW", Language::SimplifiedChinese),
+            ("zh-Hant-CN", Language::TraditionalChinese),
+            ("zh-Hant-TW-u-ca-roc", Language::TraditionalChinese),
+            ("de-1996", Language::German),
         ] {
             assert_eq!(parse(tag), Ok(language), "{tag}");
         }

@@ -7,3 +7,4 @@ pub(crate) mod markdown;
 pub(crate) mod progress;
 pub(crate) mod stdio;
 pub(crate) mod table;
+pub(crate) mod wrap;

@@ -216,7 +216,7 @@
         if (isShown(code) !== isHit) code.row.hidden = code.page.hidden = !isHit;
         sayWhy(code, isHit ? wanted : []);
       }
-      for (const group of findAll("tbody", table)) {
+      for (const group of findAll(":scope > tbody", table)) {
         group.hidden = !codes.some((code) => code.group === group && isShown(code));
       }
       say(hits.size, note, wanted.length || classes.length || remedies.length);
@@ -380,7 +380,7 @@
       if (!code || event.target.closest("a") || !getSelection().isCollapsed) return;
       toggle(code);
     });
-    table.addEventListener("beforematch", (event) => fold(byPage.get(event.target.closest("tr")), true));
+    table.addEventListener("beforematch", (event) => fold(byPage.get(event.target.closest("tr.page")), true));
     table.addEventListener("keydown", (event) => {
       const steps = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
       const code = codes.find((code) => code.button === event.target);

@@ -9,6 +9,7 @@ use cloudreve_codes::terminal::escaped::is_steering;
 use cloudreve_codes::whole_file;
 use cloudreve_error_codes::Class;
 use csv::{ByteRecord, ReaderBuilder, WriterBuilder};
+use heck::ToUpperCamelCase;
 
 use super::drift::New;
 use super::entry::Kind;
@@ -16,8 +17,18 @@ use super::known::Known;
 
 /// What stands in a field until a person has filled it in: the build refuses it.
 pub(crate) const MARK: &str = "?";
-const COLUMNS: [&str; 8] =
-    ["code", "name", "description", "constant", "aliases", "since", "http_status", "remedy"];
+const COLUMNS: [&str; 10] = [
+    "code",
+    "name",
+    "description",
+    "constant",
+    "aliases",
+    "since",
+    "http_status",
+    "remedy",
+    "sent",
+    "nested",
+];
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The file's bytes, and where its rows stand in them.
@@ -215,15 +226,8 @@ fn no_table(why: &str) -> io::Error {
 
 /// The name that a constant gives: `CodeIOFailed` is `IoFailed`. `None` where it gives none.
 fn name(constant: &str) -> Option<String> {
-    let rest: Vec<char> = constant.strip_prefix("Code")?.chars().collect();
-    let is_name =
-        rest.first()?.is_ascii_uppercase() && rest.iter().all(char::is_ascii_alphanumeric);
-    let is_capital = |index: usize| rest.get(index).is_some_and(char::is_ascii_uppercase);
-    let is_small = |index: usize| rest.get(index).is_some_and(char::is_ascii_lowercase);
-    let letter = |(index, letter): (usize, &char)| {
-        // The last capital of an acronym begins the next word: `DBError`.
-        let begins_word = index == 0 || !is_capital(index - 1) || is_small(index + 1);
-        if begins_word { *letter } else { letter.to_ascii_lowercase() }
-    };
-    is_name.then(|| rest.iter().enumerate().map(letter).collect())
+    let rest = constant.strip_prefix("Code")?;
+    let is_name = rest.starts_with(|first: char| first.is_ascii_uppercase())
+        && rest.chars().all(|letter| letter.is_ascii_alphanumeric());
+    is_name.then(|| rest.to_upper_camel_case())
 }

@@ -1,5 +1,7 @@
 use std::collections::BTreeSet;
 
+use heck::{ToLowerCamelCase, ToShoutySnakeCase};
+
 use super::Binding;
 use crate::generate::catalog::{Catalog, Entry};
 
@@ -74,11 +76,11 @@ fn name(binding: Binding, entry: &Entry) -> String {
         Binding::Go => renamed(&entry.constant, GO),
         Binding::Python => {
             // An enum keeps names with an underscore in front for itself.
-            renamed(upper_snake_case(&entry.name).trim_start_matches('_'), PYTHON)
+            renamed(entry.name.to_shouty_snake_case().trim_start_matches('_'), PYTHON)
         }
         Binding::Kotlin => renamed(&entry.name, KOTLIN_USED),
-        Binding::Dart => renamed(&lower_camel_case(&entry.name), DART),
-        Binding::Swift => renamed(&lower_camel_case(&entry.name), SWIFT_USED),
+        Binding::Dart => renamed(&entry.name.to_lower_camel_case(), DART),
+        Binding::Swift => renamed(&entry.name.to_lower_camel_case(), SWIFT_USED),
     }
 }
 
@@ -98,31 +100,6 @@ fn quoted(name: &str, words: &[&str]) -> String {
 
 fn is_among(name: &str, words: &str) -> bool {
     words.split_whitespace().any(|word| word == name)
-}
-
-/// `LockConflict` as `lockConflict`.
-pub(crate) fn lower_camel_case(name: &str) -> String {
-    let mut characters = name.chars();
-    let first = characters.next().map(|first| first.to_ascii_lowercase());
-    first.into_iter().chain(characters).collect()
-}
-
-/// `LockConflict` as `LOCK_CONFLICT`.
-pub(crate) fn upper_snake_case(name: &str) -> String {
-    let mut out = String::with_capacity(name.len() + 4);
-    let mut former = '_';
-    let mut characters = name.chars().peekable();
-    while let Some(character) = characters.next() {
-        let ends_acronym =
-            former.is_ascii_uppercase() && characters.peek().is_some_and(char::is_ascii_lowercase);
-        let starts_word = former.is_ascii_lowercase() || former.is_ascii_digit() || ends_acronym;
-        if character.is_ascii_uppercase() && starts_word {
-            out.push('_');
-        }
-        out.push(character.to_ascii_uppercase());
-        former = character;
-    }
-    out
 }
 
 /// The class `4xx` as `Http4xx`, and `4xxxx` as `App4xxxx`: no name starts with a digit.

@@ -4,7 +4,7 @@ mod identifier;
 mod text;
 
 use super::catalog::Catalog;
-pub(crate) use identifier::{lower_camel_case, upper_snake_case, variant};
+pub(crate) use identifier::variant;
 
 /// A programming language that the table is bound to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

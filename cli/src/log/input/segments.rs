@@ -1,5 +1,6 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::PathBuf;
 
 use memchr::memchr;
@@ -16,8 +17,11 @@ const PAGE: u64 = 4096;
 /// began before.
 pub(crate) struct Segments {
     path: PathBuf,
-    size: u64,
+    start: u64,
+    end: u64,
     length: u64,
+    /// Whether what the file has grown by since belongs to the last one.
+    takes_growth: bool,
 }
 
 impl Segments {
@@ -25,19 +29,39 @@ impl Segments {
     /// bytes, a multiple of `PAGE`.
     pub(crate) fn of(input: &Input, length: u64) -> Option<Self> {
         let Input::File(path) = input else { return None };
-        let size = input.size().filter(|size| *size > length)?;
-        let mut head = [0; 4];
-        File::open(path).ok()?.read_exact(&mut head).ok()?;
-        Compression::of(&head).is_none().then(|| Self { path: path.clone(), size, length })
+        let end = input.size().filter(|size| *size > length)?;
+        let is_plain = !is_compressed(File::open(path).ok()?).ok()?;
+        is_plain.then(|| Self { path: path.clone(), start: 0, end, length, takes_growth: true })
+    }
+
+    /// Cuts what a plain file has of a range.
+    ///
+    /// # Errors
+    /// It is none, or cannot be read.
+    pub(crate) fn of_range(input: &Input, range: Range<u64>, length: u64) -> io::Result<Self> {
+        let no_ranges =
+            |what| io::Error::other(format!("{what} has no ranges: expected a plain file"));
+        let Input::File(path) = input else { return Err(no_ranges("standard input")) };
+        let file = File::open(path)?;
+        let metadata = file.metadata()?;
+        if !metadata.is_file() {
+            return Err(no_ranges("what is no file"));
+        }
+        if is_compressed(file)? {
+            return Err(no_ranges("what is compressed"));
+        }
+        let start = range.start.min(metadata.len());
+        let end = range.end.min(metadata.len());
+        Ok(Self { path: path.clone(), start, end, length, takes_growth: false })
     }
 
     pub(crate) fn count(&self) -> u64 {
-        self.size.div_ceil(self.length)
+        (self.end - self.start).div_ceil(self.length)
     }
 
     /// How many bytes the range of a segment has.
     pub(crate) fn length(&self, index: u64) -> u64 {
-        (self.size - index * self.length).min(self.length)
+        (self.end - self.start - index * self.length).min(self.length)
     }
 
     /// A reader of segments, one after the other.
@@ -52,9 +76,9 @@ impl Segments {
         reader: &mut SegmentReader,
         stream: &mut Stream,
     ) -> io::Result<()> {
-        let start = index * self.length;
-        // What the file has grown by belongs to the last one.
-        let end = if index + 1 == self.count() { u64::MAX } else { start + self.length };
+        let start = self.start + index * self.length;
+        let is_last = index + 1 == self.count();
+        let end = if is_last && self.takes_growth { u64::MAX } else { start + self.length(index) };
         let lead_start = start.saturating_sub(LEAD as u64) / PAGE * PAGE;
         reader.go_to(lead_start, end)?;
         stream.restart(lead_start);
@@ -76,6 +100,12 @@ impl Segments {
             }
         }
     }
+}
+
+fn is_compressed(mut file: File) -> io::Result<bool> {
+    let mut head = Vec::new();
+    (&mut file).take(4).read_to_end(&mut head)?;
+    Ok(Compression::of(&head).is_some())
 }
 
 /// How many bytes are before the first line that begins at `start` or later.

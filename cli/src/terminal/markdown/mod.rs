@@ -1,10 +1,18 @@
 //! Markdown as a terminal shows it: wrapped, indented, with color where color is wanted.
 
+mod table;
+
 use std::fmt::Write;
+use std::mem;
 
 use anstyle::{AnsiColor, Style};
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
-use textwrap::core::display_width;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::wrap::wrap;
+use table::Table;
+
+/// What the pages on the codes may have beside plain Markdown.
+pub(crate) const DIALECT: Options = Options::ENABLE_TABLES;
 
 /// How what stands out looks.
 #[derive(Clone, Copy, Default)]
@@ -28,11 +36,11 @@ impl Styles {
 /// How far what stands under a heading is indented.
 const INDENT: &str = "  ";
 
-/// Renders the Markdown that the pages on the codes are written in: headings, paragraphs, lists, code.
+/// Renders the Markdown that the pages on the codes are written in: headings, paragraphs, lists, code, tables.
 /// No line is wider than `width`, but for code and for words that are.
 pub(crate) fn render(markdown: &str, width: usize, styles: Styles) -> String {
     let mut page = Page { width, styles, ..Page::default() };
-    for event in Parser::new(markdown) {
+    for event in Parser::new_ext(markdown, DIALECT) {
         page.take(event);
     }
     page.out
@@ -43,21 +51,24 @@ struct Page {
     width: usize,
     styles: Styles,
     out: String,
-    /// The heading, paragraph or item that is open.
+    /// The heading, paragraph, item or cell that is open.
     text: String,
+    /// That of the text that comes.
+    style: Style,
     /// How deep in lists it stands.
     depth: usize,
     /// Whether the next line is the first of an item.
     at_item: bool,
     in_code: bool,
+    table: Table,
 }
 
 impl Page {
     fn take(&mut self, event: Event<'_>) {
         match event {
-            Event::Start(Tag::Heading { .. }) => self.style(self.styles.heading),
+            Event::Start(Tag::Heading { .. }) => self.style = self.styles.heading,
             Event::End(TagEnd::Heading(_)) => {
-                self.unstyle(self.styles.heading);
+                self.style = Style::new();
                 self.separate();
                 self.write_block("", "");
             }
@@ -74,26 +85,33 @@ impl Page {
             Event::End(TagEnd::Item) => self.end_item(),
             Event::Start(Tag::CodeBlock(_)) => self.start_code(),
             Event::End(TagEnd::CodeBlock) => self.in_code = false,
-            Event::Start(Tag::Strong) => self.style(self.styles.strong),
-            Event::End(TagEnd::Strong) => self.unstyle(self.styles.strong),
-            Event::Code(code) => {
-                self.style(self.styles.code);
-                self.text.push_str(&code);
-                self.unstyle(self.styles.code);
+            Event::Start(Tag::Table(_)) => self.start_table(),
+            Event::Start(Tag::TableHead) => {
+                self.style = self.styles.strong;
+                self.table.start_row();
             }
+            Event::Start(Tag::TableRow) => self.table.start_row(),
+            Event::End(TagEnd::TableCell) => self.table.add_cell(mem::take(&mut self.text)),
+            Event::End(TagEnd::Table) => self.write_table(),
+            Event::Start(Tag::Strong) => self.style = self.styles.strong,
+            Event::End(TagEnd::Strong | TagEnd::TableHead) => self.style = Style::new(),
+            Event::Code(code) => self.add(&code, self.styles.code),
             Event::Text(text) if self.in_code => self.write_code(&text),
-            Event::Text(text) => self.text.push_str(&text),
+            Event::Text(text) => self.add(&text, self.style),
             Event::SoftBreak | Event::HardBreak => self.text.push(' '),
             _ => {}
         }
     }
 
-    fn style(&mut self, style: Style) {
-        let _ = write!(self.text, "{style}"); // a string takes all that is written to it
-    }
-
-    fn unstyle(&mut self, style: Style) {
-        let _ = write!(self.text, "{style:#}");
+    /// Adds text to the block that is open. Each word has its style for itself, since a line may end after it.
+    fn add(&mut self, text: &str, style: Style) {
+        if style.is_plain() {
+            return self.text.push_str(text);
+        }
+        for (index, word) in text.split(' ').enumerate() {
+            let space = if index > 0 { " " } else { "" };
+            let _ = write!(self.text, "{space}{style}{word}{style:#}"); // a string takes all
+        }
     }
 
     fn end_paragraph(&mut self) {
@@ -128,6 +146,18 @@ impl Page {
         }
     }
 
+    fn start_table(&mut self) {
+        self.end_item();
+        self.separate();
+        self.table = Table::default();
+    }
+
+    fn write_table(&mut self) {
+        for line in self.table.lines(self.width) {
+            self.write_line(&line);
+        }
+    }
+
     /// An empty line between blocks.
     fn separate(&mut self) {
         if !self.out.is_empty() {
@@ -135,36 +165,16 @@ impl Page {
         }
     }
 
-    fn write_block(&mut self, first: &str, rest: &str) {
-        self.out.push_str(&wrap(&self.text, self.width, first, rest));
-        self.text.clear();
+    fn write_line(&mut self, line: &str) {
+        self.out.push_str(line);
+        self.out.push('\n');
     }
-}
 
-/// Text in lines of at most `width` columns, where its words allow it. `first` stands before the first
-/// line, `rest` before each other. Escapes take no room.
-pub(crate) fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
-    let mut out = String::with_capacity(2 * text.len());
-    out.push_str(first);
-    let mut column = display_width(first);
-    let mut is_first_word = true;
-    for word in text.split_ascii_whitespace() {
-        let word_width = display_width(word);
-        if is_first_word {
-            is_first_word = false;
-        } else if column + 1 + word_width > width {
-            out.push('\n');
-            out.push_str(rest);
-            column = display_width(rest);
-        } else {
-            out.push(' ');
-            column += 1;
+    fn write_block(&mut self, first: &str, rest: &str) {
+        for line in wrap(&mem::take(&mut self.text), self.width, first, rest) {
+            self.write_line(&line);
         }
-        out.push_str(word);
-        column += word_width;
     }
-    out.push('\n');
-    out
 }
 
 #[cfg(test)]
@@ -224,6 +234,75 @@ What it means
         let page = "## One\n\n**two** `three` and *four* `five` and **six** `seven` and `eight`\n";
         let styled = render(page, 20, Styles::new(true));
         assert_eq!(anstream::adapter::strip_str(&styled).to_string(), plain(page, 20));
+    }
+
+    const TABLE: &str = "\
+Before:
+
+| `msg` begins with | cause | who acts |
+| --- | --- | --- |
+| `failed to list` | the path is that of a file, or of a folder that was moved away in the meantime | Person |
+| `no driver`, `no node` | none is set up | **Operator** and nobody else |
+| | an empty cell | |
+
+After.
+";
+
+    #[test]
+    fn a_table_has_columns_where_they_are_wide_enough() {
+        assert_eq!(
+            format!("\n{}", plain(TABLE, 80)),
+            "
+  Before:
+
+  msg begins with     cause                             who acts
+
+  failed to list      the path is that of a file, or    Person
+                      of a folder that was moved away
+                      in the meantime
+
+  no driver, no node  none is set up                    Operator and nobody else
+                      an empty cell
+
+  After.
+"
+        );
+    }
+
+    #[test]
+    fn a_table_is_a_list_where_columns_would_be_too_narrow() {
+        assert_eq!(
+            format!("\n{}", plain(TABLE, 50)),
+            "
+  Before:
+
+  msg begins with:
+  • failed to list
+    cause: the path is that of a file, or of a
+      folder that was moved away in the meantime
+    who acts: Person
+  • no driver, no node
+    cause: none is set up
+    who acts: Operator and nobody else
+  • an empty cell
+
+  After.
+"
+        );
+    }
+
+    #[test]
+    fn no_line_of_a_table_is_too_wide_and_no_style_goes_on_behind_it() {
+        for width in 20..=120 {
+            let styled = render(TABLE, width, Styles::new(true));
+            for line in styled.lines() {
+                let text = anstream::adapter::strip_str(line).to_string();
+                assert!(unicode_width::UnicodeWidthStr::width(text.as_str()) <= width, "{line}");
+                let open = line.matches("\u{1b}[").count() - line.matches("\u{1b}[0m").count();
+                assert_eq!(open, line.matches("\u{1b}[0m").count(), "{line:?}");
+            }
+            assert_eq!(anstream::adapter::strip_str(&styled).to_string(), plain(TABLE, width));
+        }
     }
 
     #[test]
