@@ -57,6 +57,7 @@ impl Page {
             ("formerly", code.aliases().join(", ")),
             ("class", code.class().to_string()),
             ("since", format!("Cloudreve {}", code.since())),
+            ("sent", sent(code)),
             ("HTTP status", code.http_status().to_string()),
             ("remedy", format!("{}: {}", code.remedy(), code.remedy().advice())),
         ];
@@ -64,9 +65,27 @@ impl Page {
         known.map(|(label, value)| self.fact(label, value)).collect()
     }
 
+    /// What is said beside pages.
+    pub(crate) fn paragraph(self, text: &str) -> String {
+        let lines = wrap(text, self.width, "", "");
+        lines.into_iter().map(|line| line + "\n").collect()
+    }
+
     fn fact(self, label: &str, value: &str) -> String {
         let (first, rest) = (format!("  {label:<11}  "), " ".repeat(LABEL));
         let lines = wrap(value, self.width, &first, &rest);
         lines.into_iter().map(|line| line + "\n").collect()
+    }
+}
+
+/// Whether the community server sends a code, and how it arrives.
+fn sent(code: ErrorCode) -> String {
+    let release = ErrorCode::SERVER_RELEASE;
+    match (code.is_sent(), code.is_nested()) {
+        (false, _) => format!("not by the community server {release}"),
+        (true, false) => format!("by the community server {release}"),
+        (true, true) => {
+            format!("by the community server {release}, also for one part of a batch (40081)")
+        }
     }
 }
