@@ -13,10 +13,12 @@ mod pasted;
 mod recognition;
 mod report;
 mod response;
+mod sentences;
 mod suggestions;
 mod told;
 
 pub(crate) use command::{Arguments, run};
 pub use foreign::Foreign;
 pub use messages::Message;
-pub use recognition::{Knowledge, Recognition, Sentence, What};
+pub use recognition::{Knowledge, Recognition, What};
+pub use sentences::Sentence;

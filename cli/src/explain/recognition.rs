@@ -10,9 +10,10 @@ use serde_json::Value;
 use super::foreign::{self, Foreign};
 use super::heading;
 use super::messages::{self, Message};
+use super::sentences::{self, Sentence};
 use super::{constants, older, pasted, told};
 use crate::codes::search::search;
-use crate::log::messages::interface::{Found, Sentences};
+use crate::log::messages::interface::Sentences;
 use crate::log::messages::{Era, Fingerprints};
 
 /// How long a query is at most, in bytes.
@@ -59,16 +60,6 @@ pub enum What {
     /// Words that pages have, the best page first.
     Words(Vec<ErrorCode>),
     Nothing,
-}
-
-/// A sentence of the web interface, with what was shown behind it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sentence {
-    pub codes: Vec<ResponseCode>,
-    /// The languages that have it, as tags.
-    pub languages: Vec<&'static str>,
-    /// The message of the server behind it.
-    pub message: Option<Message>,
 }
 
 impl Knowledge {
@@ -123,8 +114,9 @@ impl Knowledge {
         if is_log && !found.messages.is_empty() {
             return of_messages(What::Log, found.messages);
         }
-        if !is_log && let Some((sentence, is_of_v3)) = self.sentence(text) {
-            return (What::Sentence(sentence), is_of_v3);
+        let mut sentence = if is_log { None } else { self.sentence(text) };
+        if let Some(sentence) = sentence.take_if(|sentence| sentence.is_whole) {
+            return of_sentence(sentence);
         }
         if let Some(code) = described(text) {
             return (What::Words(vec![code]), false);
@@ -136,7 +128,10 @@ impl Knowledge {
         if !said.is_empty() {
             return of_messages(What::Messages, said);
         }
-        let codes = told::codes(text);
+        if let Some(sentence) = sentence {
+            return of_sentence(sentence);
+        }
+        let codes = told::codes(&fingerprints, text);
         if !codes.is_empty() {
             return (What::Prose(codes), false);
         }
@@ -149,18 +144,11 @@ impl Knowledge {
         (if codes.is_empty() { What::Nothing } else { What::Words(codes) }, false)
     }
 
-    /// The sentence of the interface in a text. Where it stands for several codes, the message behind it decides.
-    fn sentence(&mut self, text: &str) -> Option<(Sentence, bool)> {
+    /// The sentence of the interface in a text.
+    fn sentence(&mut self, text: &str) -> Option<Sentence> {
+        let fingerprints = Arc::clone(self.fingerprints());
         let sentences = self.sentences.get_or_init(Sentences::built_in);
-        let Found { codes, languages, era, message, .. } = sentences.find(text)?;
-        let fingerprints = self.fingerprints();
-        let message = message.and_then(|message| messages::of_line(fingerprints, &message));
-        let is_told = |code: &ResponseCode| {
-            message.as_ref().is_none_or(|message| message.codes.contains(code))
-        };
-        let told: Vec<_> = codes.iter().copied().filter(is_told).collect();
-        let codes = if told.is_empty() { codes } else { told };
-        Some((Sentence { codes, languages, message }, era == Era::V3))
+        sentences::find(sentences, &fingerprints, text)
     }
 }
 
@@ -184,6 +172,11 @@ impl Recognition {
             What::Nothing => Vec::new(),
         })
     }
+}
+
+fn of_sentence(sentence: Sentence) -> (What, bool) {
+    let is_of_v3 = sentence.era == Era::V3;
+    (What::Sentence(sentence), is_of_v3)
 }
 
 fn of_messages(what: fn(Vec<Message>) -> What, messages: Vec<Message>) -> (What, bool) {

@@ -4,7 +4,8 @@ use cloudreve_error_codes::{ErrorCode, ResponseCode};
 
 use super::messages::Message;
 use super::page::Page;
-use super::recognition::{Recognition, Sentence, What};
+use super::recognition::{Recognition, What};
+use super::sentences::Sentence;
 use super::{response, suggestions};
 use crate::codes::listing;
 use crate::terminal::escaped::OneLine;

@@ -3,11 +3,18 @@
 use cloudreve_error_codes::{ErrorCode, ResponseCode};
 
 use super::beginning::{beginning, ending};
+use super::messages;
+use crate::log::messages::Fingerprints;
 
 /// How much of a text is looked at, in bytes: nobody writes more.
 const LONGEST: usize = 64 << 10;
 /// How far a word that says what a number is may reach from it, in bytes.
 const FARTHEST: usize = 48;
+
+/// How much behind a number may be its message, in bytes.
+const LONGEST_MESSAGE: usize = 200;
+/// Behind how many numbers a message is looked for.
+const MOST: usize = 64;
 
 /// What a code is called, in the languages of the interface.
 const CODE: [&str; 19] = [
@@ -50,21 +57,38 @@ const ERROR: [&str; 12] = [
 const OTHERS: [&str; 5] = ["sqlstate", "aadsts", "exit code", "status code", "errcode"];
 
 /// The known codes of five digits that a text tells, each once.
-pub(super) fn codes(text: &str) -> Vec<ResponseCode> {
+pub(super) fn codes(fingerprints: &Fingerprints, text: &str) -> Vec<ResponseCode> {
     let text = beginning(text, LONGEST).to_lowercase();
     if OTHERS.iter().any(|other| text.contains(other)) {
         return Vec::new();
     }
     let mut codes = Vec::new();
+    let mut looked_up = 0;
     for (start, number) in numbers(&text) {
+        let Ok(code) = number.parse::<ErrorCode>() else { continue };
         let (before, behind) = (&text[..start], &text[start + number.len()..]);
-        let code: Option<ErrorCode> = number.parse().ok();
-        let code = code.map(ResponseCode::from).filter(|code| !codes.contains(code));
-        if let Some(code) = code.filter(|_| is_told(before, behind)) {
+        let code = ResponseCode::from(code);
+        if codes.contains(&code) {
+            continue;
+        }
+        let is_told = is_told(before, behind);
+        looked_up += usize::from(!is_told);
+        if is_told || (looked_up <= MOST && has_message(fingerprints, code, behind)) {
             codes.push(code);
         }
     }
     codes
+}
+
+/// Whether the message of a code is behind its number.
+fn has_message(fingerprints: &Fingerprints, code: ResponseCode, behind: &str) -> bool {
+    let line = beginning(behind.lines().next().unwrap_or_default(), LONGEST_MESSAGE);
+    let line = line.trim_start_matches(|it: char| !it.is_alphanumeric());
+    let ends = line.match_indices(char::is_whitespace).map(|(end, _)| end).chain([line.len()]);
+    ends.into_iter().any(|end| {
+        let message = messages::of_line(fingerprints, &line[..end]);
+        message.is_some_and(|message| message.codes.contains(&code))
+    })
 }
 
 /// The numbers of five digits that are no part of a longer one, of a word, an address or a time.
@@ -98,7 +122,12 @@ fn is_told(before: &str, behind: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::codes;
+    use super::Fingerprints;
+
+    fn codes(text: &str) -> Vec<i64> {
+        let codes = super::codes(&Fingerprints::built_in(), text);
+        codes.into_iter().map(|code| code.get()).collect()
+    }
 
     #[test]
     fn a_number_beside_the_word_for_a_code_is_told() {
@@ -111,11 +140,7 @@ mod tests {
             "エラーコードは40016、エラー 40016",
             "Fehlercode 40016",
         ] {
-            assert_eq!(
-                codes(text).iter().map(|code| code.get()).collect::<Vec<_>>(),
-                [40016],
-                "{text}"
-            );
+            assert_eq!(codes(text), [40016], "{text}");
         }
     }
 
@@ -133,7 +158,7 @@ mod tests {
             "error 40016ms",
             "error 2025-40016",
         ] {
-            assert_eq!(codes(text), [], "{text}");
+            assert_eq!(codes(text), [0; 0], "{text}");
         }
     }
 }
