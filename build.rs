@@ -16,6 +16,8 @@ use generator::locale::{self, Locale};
 use generator::page::{self, Pages};
 use generator::release;
 use generator::table::{self, Table};
+#[cfg(feature = "locales")]
+use generator::translation::{self, Translation};
 
 fn main() -> ExitCode {
     match generate() {
@@ -32,11 +34,15 @@ fn main() -> ExitCode {
 fn generate() -> Result<(), Vec<Fault>> {
     let (table, release) = both(read_table(), read_release())?;
     let (pages, locales) = both(read_pages(&table), read_locales(&table))?;
+    #[cfg(feature = "locales")]
+    let translations = read_translations(pages.as_ref(), &table)?;
     let source = Source {
         table: &table,
         release: &release,
         pages: pages.as_ref(),
         locales: locales.as_deref(),
+        #[cfg(feature = "locales")]
+        translations: translations.as_deref(),
     };
     write("codes.rs", &emit::source(&source))?;
     match read_fingerprints(&table)? {
@@ -90,6 +96,19 @@ fn read_fingerprints(table: &Table) -> Result<Option<Fingerprints>, Vec<Fault>> 
     let bytes = fs::read(fingerprints::FILE)
         .map_err(|error| vec![Fault::unreadable(fingerprints::FILE, &error)])?;
     Fingerprints::parse(&bytes, table).map(Some)
+}
+
+#[cfg(feature = "locales")]
+fn read_translations(
+    pages: Option<&Pages>,
+    table: &Table,
+) -> Result<Option<Vec<Translation>>, Vec<Fault>> {
+    let Some(pages) = pages else { return Ok(None) };
+    let read = |language: &(&'static str, _)| {
+        let files = folder::read(&translation::folder(language.0), "md")?;
+        Translation::parse(language, files, pages, table)
+    };
+    translation::LANGUAGES.iter().map(read).collect::<Result<_, _>>().map(Some)
 }
 
 /// Both values, or the faults of both.

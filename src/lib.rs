@@ -40,8 +40,8 @@
 //!
 //! | feature | default | what it adds |
 //! | --- | --- | --- |
-//! | `serde` | yes | `Serialize` and `Deserialize` for [`ErrorCode`] and [`ResponseCode`], as the number |
-//! | `strum` | yes | `EnumIter`, `EnumCount`, `VariantNames`, `IntoStaticStr`, `AsRefStr` for [`ErrorCode`] |
+//! | `serde` | yes | `Serialize` and `Deserialize` for [`ErrorCode`] and [`ResponseCode`], as the number, and for [`Class`] and [`Remedy`], as text |
+//! | `strum` | no | `EnumIter`, `EnumCount`, `VariantNames`, `IntoStaticStr`, `AsRefStr` for [`ErrorCode`] |
 //! | `explanations` | no | [`ErrorCode::explanation`]: a page on each code, which each variant's docs then show too |
 //! | `locales` | no | [`Language`] and [`ErrorCode::description_in`]: each description in thirteen languages |
 //! | `response` | no | `ApiResponse`, `ApiError`, `Unreadable` and `LockConflict`: the envelope, for clients and for servers |
@@ -62,6 +62,8 @@ mod class;
 mod error;
 mod error_code;
 mod excerpt;
+#[cfg(all(feature = "explanations", feature = "locales"))]
+mod explanation;
 #[cfg(feature = "fingerprints")]
 #[doc(hidden)]
 pub mod fingerprints;
@@ -80,6 +82,12 @@ pub use error::{ParseError, UnknownCodeError};
 pub use error_code::ErrorCode;
 #[cfg(feature = "strum")]
 pub use error_code::ErrorCodeIter;
+#[cfg(feature = "explanations")]
+pub use error_code::FINDING_OUT_MORE;
+#[cfg(all(feature = "explanations", feature = "locales"))]
+pub use error_code::finding_out_more_in;
+#[cfg(all(feature = "explanations", feature = "locales"))]
+pub use explanation::Explanation;
 #[cfg(feature = "axum")]
 pub use integrations::axum::NearestStatus;
 #[cfg(feature = "locales")]

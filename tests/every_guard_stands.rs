@@ -75,6 +75,7 @@ fn ci_runs_every_check() {
         "needs go golang-go",
         "needs kotlinc kotlin",
         "--requirement cli/tests/tools/requirements.txt",
+        "grep ^chdb cli/tests/tools/requirements-engines.txt",
         "'/^default-members/d' target/scratch/features/Cargo.toml",
         "each_pair build --lib",
         "each_pair clippy \"${seeing[@]}\"",

@@ -40,7 +40,7 @@ impl From<ErrorCode> for StatusCode {
 impl From<ResponseCode> for StatusCode {
     fn from(code: ResponseCode) -> Self {
         // It has three digits.
-        Self::from_u16(code.nearest_status()).unwrap_or(Self::INTERNAL_SERVER_ERROR)
+        Self::from_u16(code.http_status()).unwrap_or(Self::INTERNAL_SERVER_ERROR)
     }
 }
 

@@ -256,21 +256,20 @@ impl ApiError {
 
     /// What the receiver can do, where the code is known.
     ///
-    /// `None` is -1, or a code of a newer server or of a fork. Nobody knows what helps, so do nothing by yourself:
-    /// stop, and show the error, whose [`message`](Self::message) and [`detail`](Self::detail) may say more. Its
-    /// [`class`](Self::class) at least tells whose side it is on. For a batch of one, ask the
-    /// [`effective`](Self::effective) error.
+    /// `None` means -1, or a code of a newer server or of a fork. Then stop and show the error: its
+    /// [`message`](Self::message) and [`detail`](Self::detail) may say more, and its [`class`](Self::class) whether
+    /// the client or the server is at fault. For a batch of one, ask the [`effective`](Self::effective) error.
     #[must_use]
     pub fn remedy(&self) -> Option<Remedy> {
         self.0.code.remedy()
     }
 
-    /// The HTTP status that comes nearest to the code, whatever the server sent: one of the class of a code that is
-    /// not known.
+    /// The HTTP status that comes nearest to the code; for an unknown code, that of its class. The server itself
+    /// answers 200 most of the time.
     ///
-    /// It tells the kinds of [`Remedy::Resolve`] apart, so that a client that syncs needs no list of codes: 404 for
-    /// what is not there, 409 for what is there already or in another state, 412 for what has changed since it was
-    /// read, 423 for what is locked. For a batch of one, ask the [`effective`](Self::effective) error.
+    /// It tells the kinds of [`Remedy::Resolve`] apart, so that a client that syncs needs no list of codes: 404 if
+    /// something is not there, 409 if it is there already or in another state, 412 if it has changed since it was
+    /// read, 423 if it is locked. For a batch of one, ask the [`effective`](Self::effective) error.
     ///
     /// ```
     /// use cloudreve_error_codes::{ApiError, ErrorCode};
@@ -283,7 +282,7 @@ impl ApiError {
     /// ```
     #[must_use]
     pub fn http_status(&self) -> u16 {
-        self.code().nearest_status()
+        self.code().http_status()
     }
 
     /// What happened, in the server's words; may be empty. Some codes have a bare parameter here, such as

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use cloudreve_error_codes::ApiResponse;
+use cloudreve_error_codes::{ApiResponse, ResponseCode};
 use serde_json::Value;
 
 use super::objects;
@@ -10,29 +10,38 @@ use super::objects;
 /// How often a response may have been put into a string of another text.
 const DEEPEST: usize = 6;
 
-/// The responses in a text, in their order. Those that are in strings, or that were escaped, are looked
-/// for only where there are no others.
-pub(crate) fn responses(text: &str) -> Vec<ApiResponse<Value>> {
-    let mut text = Cow::Borrowed(text);
-    for _ in 0..DEEPEST {
-        let found = plain(&text);
-        if !found.is_empty() {
-            return found;
-        }
-        match unescaped(&text) {
-            Some(inner) => text = Cow::Owned(inner),
-            None => return Vec::new(),
-        }
-    }
-    Vec::new()
+/// What is in a text that looks like a response.
+pub(super) struct Pasted {
+    /// The responses, in their order.
+    pub(super) responses: Vec<ApiResponse<Value>>,
+    /// The code of an object that looks like one, where there is none: it is that of another program.
+    pub(super) other_code: Option<ResponseCode>,
 }
 
-/// The responses that are not escaped.
-fn plain(text: &str) -> Vec<ApiResponse<Value>> {
+/// The responses in a text. Those that are in strings, or that were escaped, are looked for only where there
+/// are no others.
+pub(super) fn read(text: &str) -> Pasted {
+    let mut text = Cow::Borrowed(text);
+    let mut other_code = None;
+    for _ in 0..DEEPEST {
+        let (responses, others) = plain(&text).partition(is_of_cloudreve);
+        let others: Vec<ApiResponse<Value>> = others;
+        if !responses.is_empty() {
+            return Pasted { responses, other_code: None };
+        }
+        other_code = other_code.or(others.first().map(ApiResponse::code));
+        match unescaped(&text) {
+            Some(inner) => text = Cow::Owned(inner),
+            None => break,
+        }
+    }
+    Pasted { responses: Vec::new(), other_code }
+}
+
+/// The objects with a code that are not escaped.
+fn plain(text: &str) -> impl Iterator<Item = ApiResponse<Value>> {
     let objects = objects::with_code(text).into_iter().map(|place| &text[place]);
-    let responses =
-        objects.filter_map(|object| ApiResponse::from_http(200, object.as_bytes()).ok());
-    responses.filter(is_of_cloudreve).collect()
+    objects.filter_map(|object| ApiResponse::from_http(200, object.as_bytes()).ok())
 }
 
 /// Whether a response has a code that Cloudreve may send: other programs have codes too.
@@ -90,11 +99,11 @@ fn by_number(text: &str) -> Option<(char, &str)> {
 mod tests {
     use cloudreve_error_codes::{ErrorCode, ResponseCode};
 
-    use super::responses;
+    use super::read;
 
     fn failures(text: &str) -> Vec<ResponseCode> {
         let errors =
-            responses(text).into_iter().map(|response| response.into_result().unwrap_err());
+            read(text).responses.into_iter().map(|response| response.into_result().unwrap_err());
         errors.map(|error| error.code()).collect()
     }
 
@@ -144,7 +153,7 @@ mod tests {
             "{\"code\":200,\"msg\":\"ok\"}",
             "{\"code\":31002}",
         ] {
-            assert!(responses(text).is_empty(), "{text}");
+            assert!(read(text).responses.is_empty(), "{text}");
         }
     }
 }

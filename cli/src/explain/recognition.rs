@@ -11,7 +11,8 @@ use super::foreign::{self, Foreign};
 use super::heading;
 use super::messages::{self, Message};
 use super::sentences::{self, Sentence};
-use super::{constants, older, pasted, told};
+use super::pasted::{self, Pasted};
+use super::{constants, older, told};
 use crate::codes::search::search;
 use crate::log::messages::interface::Sentences;
 use crate::log::messages::{Era, Fingerprints};
@@ -100,7 +101,7 @@ impl Knowledge {
 
     /// What it is, and whether what was found in it is of version 3.
     fn what(&mut self, text: &str) -> (What, bool) {
-        let responses = pasted::responses(text);
+        let Pasted { responses, other_code } = pasted::read(text);
         if !responses.is_empty() {
             return (What::Responses(responses), false);
         }
@@ -111,6 +112,10 @@ impl Knowledge {
             return (What::Codes(distinct(found.codes), found.messages), false);
         }
         let is_log = heading::is_in(text);
+        if other_code.is_some() && !is_log {
+            // What it says is another program's.
+            return (What::Nothing, false);
+        }
         if is_log && !found.messages.is_empty() {
             return of_messages(What::Log, found.messages);
         }
@@ -210,9 +215,10 @@ fn distinct(mut codes: Vec<ResponseCode>) -> Vec<ResponseCode> {
     codes
 }
 
-/// The one code that has a description, in any language.
+/// The one code that has a description, in any language; a message may be behind it in parentheses.
 fn described(text: &str) -> Option<ErrorCode> {
-    let text = text.trim().to_lowercase();
+    let text = text.split(['(', '（']).next().unwrap_or_default();
+    let text = text.trim_matches(|it: char| !it.is_alphanumeric()).to_lowercase();
     let is_described = |code: &&ErrorCode| {
         Language::ALL.iter().any(|language| code.description_in(*language).to_lowercase() == text)
     };
