@@ -54,7 +54,7 @@ pub enum Rest {
 }
 
 /// What a sentence is, each with its bits.
-pub const KINDS: [(&str, u16); 15] = [
+pub const KINDS: [(&str, u16); 16] = [
     ("coded:upper", 1),
     ("coded:lower", 2),
     ("coded", 3),
@@ -70,10 +70,11 @@ pub const KINDS: [(&str, u16); 15] = [
     ("exact", 1 << 8),
     ("common", 1 << 9),
     ("system", 1 << 10),
+    ("aggregate", 1 << 11),
 ];
 /// The bits that the program has beside those of the kinds.
-const ERAS: u16 = 11;
-const OPEN: u16 = 1 << 13;
+const ERAS: u16 = 12;
+const OPEN: u16 = 1 << 14;
 /// That of a sentence of the interface which stands for two codes.
 const TWO_CODES: usize = 1 << 4;
 

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use cloudreve_codes::complaint::Complaint;
-use cloudreve_codes::log::messages::{Index, Kind, Row};
+use cloudreve_codes::log::messages::{Index, Row};
 use cloudreve_codes::outcome::{Failure, Outcome};
 
 use crate::problem::Problem;
@@ -33,6 +33,8 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
 
 /// All that a checkout prints: what is sent with a code, and what has none.
 pub(crate) fn index(checkout: &Checkout, messages: Messages) -> Index {
+    let codes = Codes::find(&checkout.program);
+    let plain = codes.map(|codes| texts(checkout, &codes, &messages.sent)).unwrap_or_default();
     let mut rows: Vec<_> = messages
         .sent
         .into_iter()
@@ -42,19 +44,17 @@ pub(crate) fn index(checkout: &Checkout, messages: Messages) -> Index {
             constant: sent.constant,
             file: sent.file,
             line: sent.line,
-            kind: if sent.passes_error { Kind::Outer } else { Kind::Exact },
+            kind: sent.kind,
         })
         .collect();
-    if let Some(codes) = Codes::find(&checkout.program) {
-        rows.extend(texts(checkout, &codes).into_iter().map(|plain| Row {
-            message: plain.message,
-            code: None,
-            constant: String::new(),
-            file: plain.file,
-            line: plain.line,
-            kind: plain.kind,
-        }));
-    }
+    rows.extend(plain.into_iter().map(|plain| Row {
+        message: plain.message,
+        code: None,
+        constant: String::new(),
+        file: plain.file,
+        line: plain.line,
+        kind: plain.kind,
+    }));
     rows.sort();
     Index { rows }
 }

@@ -144,6 +144,8 @@ fn known(code: i64, constant: &str) -> Option<ErrorCode> {
 /// Whether a text of a server has a code, or tells something of the chain that it is in: that it is Cloudreve's, or
 /// that it ends here.
 fn is_worth_while(meaning: &Meaning) -> bool {
-    let is_error = meaning.uses.wraps != Case::default() || meaning.uses.ends != Case::default();
-    !meaning.codes.is_empty() || (is_error && !meaning.is_common)
+    let uses = meaning.uses;
+    let tells =
+        uses.ends != Case::default() || (uses.wraps != Case::default() && !meaning.is_common);
+    !meaning.codes.is_empty() || tells
 }

@@ -83,7 +83,7 @@ fn rest(rest: Rest) -> String {
 
 /// What a sentence is, in words.
 fn kinds(row: &Row) -> String {
-    let Meaning { uses, is_exact, is_common, is_of_system, .. } = row.meaning;
+    let Meaning { uses, is_exact, is_aggregate, is_common, is_of_system, .. } = row.meaning;
     if row.source != Source::Server {
         return String::new();
     }
@@ -91,7 +91,12 @@ fn kinds(row: &Row) -> String {
         [("coded", uses.coded), ("wraps", uses.wraps), ("ends", uses.ends), ("label", uses.label)];
     let mut kinds: Vec<_> =
         cases.into_iter().filter_map(|(kind, case)| of_case(kind, case)).collect();
-    let others = [("exact", is_exact), ("common", is_common), ("system", is_of_system)];
+    let others = [
+        ("exact", is_exact),
+        ("aggregate", is_aggregate),
+        ("common", is_common),
+        ("system", is_of_system),
+    ];
     kinds.extend(others.into_iter().filter(|(_, is)| *is).map(|(kind, _)| kind.to_owned()));
     kinds.join(" ")
 }

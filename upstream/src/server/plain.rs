@@ -9,6 +9,7 @@ use cloudreve_codes::log::messages::Kind;
 
 use super::checkout::Checkout;
 use super::codes::Codes;
+use super::raiser::Sent;
 use super::sources::{Message, Sources};
 use crate::go::{Call, Expression, File};
 
@@ -28,8 +29,9 @@ pub(crate) struct Plain {
     pub(crate) line: usize,
 }
 
-/// All texts of a checkout that have no code. Generated sources are left out.
-pub(crate) fn texts(checkout: &Checkout, codes: &Codes) -> BTreeSet<Plain> {
+/// All texts of a checkout that have no code: neither generated sources count, nor what an error prints that is sent
+/// with a code.
+pub(crate) fn texts(checkout: &Checkout, codes: &Codes, sent: &BTreeSet<Sent>) -> BTreeSet<Plain> {
     let program = &checkout.program;
     let sources = Sources::new(program, codes);
     let mut texts = BTreeSet::new();
@@ -37,6 +39,9 @@ pub(crate) fn texts(checkout: &Checkout, codes: &Codes) -> BTreeSet<Plain> {
     for (index, file) in written {
         for (place, function) in file.functions.iter().enumerate() {
             let calls = function.calls.iter().filter_map(|call| printed(file, call));
+            let is_sent = |message: &str| {
+                sent.iter().any(|sent| sent.message == message && sent.file == file.path)
+            };
             let returned = function.returned.iter().map(|text| Printed {
                 text,
                 is_format: false,
@@ -46,7 +51,8 @@ pub(crate) fn texts(checkout: &Checkout, codes: &Codes) -> BTreeSet<Plain> {
             for Printed { text, is_format, kind, line } in calls.chain(returned) {
                 for message in sources.messages((index, place), text, is_format) {
                     let Message::Fixed(message) = message else { continue };
-                    if message.contains(char::is_alphanumeric) {
+                    let is_of_error = function.makes_text_of_error() && is_sent(&message);
+                    if message.contains(char::is_alphanumeric) && !is_of_error {
                         texts.insert(Plain { message, kind, file: file.path.clone(), line });
                     }
                 }

@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use cloudreve_codes::log::messages::Kind;
+
 use super::checkout::Checkout;
 use super::codes::{Codes, NO_ERRORS};
 use super::sources::{Code, FunctionId, Message, ParameterOf, Sources};
@@ -33,8 +35,7 @@ pub(crate) struct Sent {
     pub(crate) constant: String,
     pub(crate) file: String,
     pub(crate) line: usize,
-    /// Whether an error is passed on with it, whose own code is sent instead where it has one.
-    pub(crate) passes_error: bool,
+    pub(crate) kind: Kind,
 }
 
 impl Messages {
@@ -68,6 +69,8 @@ struct Raiser {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Inner {
     None,
+    /// The very error whose text is the message.
+    Itself,
     Some,
     Parameter(ParameterOf),
 }
@@ -250,7 +253,7 @@ impl<'a> Search<'a> {
                 let messages = self.sources.messages(at, text, false);
                 let known: Vec<_> =
                     messages.into_iter().filter(|it| matches!(it, Message::Fixed(_))).collect();
-                self.combine(function, call.line, codes, &known, Inner::None);
+                self.combine(function, call.line, codes, &known, Inner::Itself);
             }
         }
     }
@@ -269,8 +272,12 @@ impl<'a> Search<'a> {
         inner: Inner,
     ) {
         let file = &self.program.files[at.0].path;
-        let passes_error =
-            inner != Inner::None || (at.1 == 0 && self.completed.contains(&(at.0, line)));
+        let is_completed = at.1 == 0 && self.completed.contains(&(at.0, line));
+        let kind = match inner {
+            Inner::Itself => Kind::Aggregate,
+            Inner::None if !is_completed => Kind::Exact,
+            _ => Kind::Outer,
+        };
         for code in codes {
             for message in messages {
                 match (code, message) {
@@ -283,7 +290,7 @@ impl<'a> Search<'a> {
                                 constant: constant.clone(),
                                 file: file.clone(),
                                 line,
-                                passes_error,
+                                kind,
                             });
                         }
                     }

@@ -11,8 +11,9 @@ use super::sentence::{Key, Rest};
 const IS_EXACT: u16 = 1 << 8;
 const IS_COMMON: u16 = 1 << 9;
 const IS_OF_SYSTEM: u16 = 1 << 10;
-const ERAS: u16 = 11;
-const IS_OPEN: u16 = 1 << 13;
+const IS_AGGREGATE: u16 = 1 << 11;
+const ERAS: u16 = 12;
+const IS_OPEN: u16 = 1 << 14;
 
 impl Fingerprints {
     /// Those of all releases of the server.
@@ -28,6 +29,7 @@ impl Fingerprints {
             let meaning = Meaning {
                 codes: codes(first, count),
                 is_exact: bits & IS_EXACT != 0,
+                is_aggregate: bits & IS_AGGREGATE != 0,
                 uses: Uses {
                     coded: of_use(0),
                     wraps: of_use(2),

@@ -53,6 +53,7 @@ pub fn decide(fingerprints: &Fingerprints, text: &[u8], origin: Origin) -> Optio
         found: None,
         has_own: false,
         has_ended: false,
+        may_be_hidden: false,
         has_unknown: false,
         is_doubtful: false,
     };
@@ -69,7 +70,7 @@ pub fn decide(fingerprints: &Fingerprints, text: &[u8], origin: Origin) -> Optio
         start: found.start,
         is_certain: (found.meaning.is_exact || found.is_final)
             && found.meaning.codes.len() == 1
-            && !(found.is_plain_too || walk.is_doubtful),
+            && !(found.is_plain_too || found.is_hidden || walk.is_doubtful),
         codes: found.meaning.codes.clone(),
         is_own: walk.has_own,
     })
@@ -92,6 +93,8 @@ struct Walk<'a> {
     has_own: bool,
     /// Whether what follows has no code.
     has_ended: bool,
+    /// Whether what follows may have no say, though it has a code.
+    may_be_hidden: bool,
     /// Whether a text that is not known follows what was found.
     has_unknown: bool,
     /// Whether what was found may not be what decides.
@@ -103,6 +106,8 @@ struct Found<'a> {
     meaning: &'a Meaning,
     /// Whether plain errors have the text too.
     is_plain_too: bool,
+    /// Whether a text before it may hide it.
+    is_hidden: bool,
     /// Whether an error without a code follows.
     is_final: bool,
 }
@@ -113,10 +118,11 @@ impl<'a> Walk<'a> {
         if opening == Opening::Equals {
             self.has_ended = is_plain_type(&text[..start - 1]);
         }
+        let start = start + skipped(&text[start..end]);
         if self.has_ended {
+            self.aggregate(text, start, end);
             return;
         }
-        let start = start + skipped(&text[start..end]);
         if !self.text(text, start, end, opening == Opening::Line) {
             if system::begins_error(&text[start..end]) {
                 self.end();
@@ -163,6 +169,22 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Behind the end of a chain there may be that of an error of many parts, of which the chain is one.
+    fn aggregate(&mut self, text: &[u8], start: usize, end: usize) {
+        if let Some(Known { meaning, .. }) = self.longest(&text[start..end], false)
+            && meaning.is_aggregate
+        {
+            self.has_own |= !meaning.is_common;
+            self.found(start, meaning, false);
+        }
+    }
+
+    fn found(&mut self, start: usize, meaning: &'a Meaning, is_plain_too: bool) {
+        let is_hidden = self.may_be_hidden;
+        self.found = Some(Found { start, meaning, is_plain_too, is_hidden, is_final: false });
+        (self.has_unknown, self.is_doubtful) = (false, false);
+    }
+
     /// Looks up the text at a place of a chain, and says whether it is known.
     fn text(&mut self, text: &[u8], start: usize, end: usize, is_first: bool) -> bool {
         let is_label = is_first && matches!(self.origin, Origin::Server(_));
@@ -171,28 +193,29 @@ impl<'a> Walk<'a> {
         };
         let uses = meaning.uses;
         let has_plain = uses.wraps.meets(Case::BOTH) || uses.ends.meets(Case::BOTH);
-        let is_plain = uses.wraps.meets(case) || uses.ends.meets(case) || meaning.is_of_system;
-        // Where nothing but errors with a code have a text, any spelling of it is one.
-        let is_coded = !meaning.codes.is_empty() && (uses.coded.meets(case) || !has_plain);
+        let is_of_log = self.origin != Origin::Unknown;
+        // Go writes the system's texts in lower case.
+        let is_of_system = meaning.is_of_system && !(is_of_log && case == Case::UPPER);
+        let is_plain = uses.wraps.meets(case) || uses.ends.meets(case) || is_of_system;
+        // Elsewhere than in a log any spelling counts, where nothing but errors with a code have the text.
+        let is_spelled = uses.coded.meets(case) || !(has_plain || is_of_log);
+        let is_coded = !meaning.codes.is_empty() && is_spelled;
         let is_plain_too = is_plain || (is_label && uses.label.meets(case));
         self.has_own |= !meaning.is_common && (is_coded || is_plain);
         if is_coded {
-            match &mut self.found {
+            match &self.found {
                 Some(found) if is_plain_too && !found.is_plain_too => self.is_doubtful = true,
-                _ if meaning.is_of_system => {}
-                found => {
-                    *found = Some(Found { start, meaning, is_plain_too, is_final: false });
-                    (self.has_unknown, self.is_doubtful) = (false, false);
-                }
+                _ if is_of_system => {}
+                _ => self.found(start, meaning, is_plain_too),
             }
-        } else if uses.ends.meets(case) {
-            if uses.wraps.meets(case) {
-                self.is_doubtful = true;
-            } else {
+        } else if is_of_system {
+            self.end();
+        }
+        if uses.ends.meets(case) {
+            self.may_be_hidden = true;
+            if !uses.wraps.meets(case) && !is_coded {
                 self.end();
             }
-        } else if meaning.is_of_system {
-            self.end();
         }
         true
     }
@@ -281,7 +304,7 @@ impl<'a> Reader<'a> {
             if was_in_word && !(is_word && character.is_ascii()) {
                 self.end_word();
             }
-            if !is_word && self.ends_before(character) {
+            if !is_word && self.can_end_before(character) {
                 self.add_whole();
             }
             for part in self.shape.take(character) {
@@ -305,10 +328,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a text can end before a character.
-    fn ends_before(&self, character: char) -> bool {
+    fn can_end_before(&self, character: char) -> bool {
         match character {
-            '"' | ')' | '}' | ']' | ';' | '|' | '\\' | '<' | '%' | '…' => true,
-            ',' | '(' | '。' => !self.is_label,
+            ')' | '}' | ']' | ';' | '|' | '\\' | '<' | '%' => true,
+            // Behind a space it is a part of a longer one.
+            '"' | '\'' => !self.shape.has_space,
+            ',' | '。' => !self.is_label,
+            '(' => self.era.is_none(),
             _ => false,
         }
     }

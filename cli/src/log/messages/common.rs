@@ -4,7 +4,17 @@
 //! patterns make was seen in, or is one word away from, what one of them prints.
 
 /// What something is said of.
-const NOUNS: [&str; 58] = [
+const NOUNS: [&str; 68] = [
+    "authorization",
+    "captcha",
+    "grant",
+    "grants",
+    "header",
+    "oauth",
+    "redirect",
+    "secret",
+    "shares",
+    "smtp",
     "account",
     "address",
     "app",
@@ -99,7 +109,9 @@ const MORE_NOUNS: [&str; 31] = [
 ];
 
 /// What programs fail to do.
-const VERBS: [&str; 49] = [
+const VERBS: [&str; 51] = [
+    "issue",
+    "sign",
     "access",
     "add",
     "begin",
@@ -152,7 +164,9 @@ const VERBS: [&str; 49] = [
 ];
 
 /// What is said of something.
-const STATES: [&str; 23] = [
+const STATES: [&str; 25] = [
+    "is banned",
+    "is missing",
     "not found",
     "does not exist",
     "doesn't exist",
@@ -226,7 +240,7 @@ const SENTENCES: [&str; 24] = [
 const DENSE: usize = 6;
 
 /// Texts of the system, which an error without a code ends in.
-const OF_SYSTEM: [&str; 26] = [
+const OF_SYSTEM: [&str; 25] = [
     "access is denied",
     "address already in use",
     "bad file descriptor",
@@ -241,7 +255,6 @@ const OF_SYSTEM: [&str; 26] = [
     "file does not exist",
     "file exists",
     "file name too long",
-    "file not found",
     "file too large",
     "i/o timeout",
     "input/output error",

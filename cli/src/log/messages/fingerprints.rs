@@ -36,6 +36,8 @@ pub struct Meaning {
     pub codes: Vec<ResponseCode>,
     /// Whether no error is passed on with it, whose code would be sent instead.
     pub is_exact: bool,
+    /// Whether it decides whatever is before it.
+    pub is_aggregate: bool,
     pub uses: Uses,
     /// Whether other programs are likely to print it.
     pub is_common: bool,
@@ -88,7 +90,7 @@ impl Uses {
     pub fn of(kind: Kind, case: Case) -> Self {
         let mut uses = Self::default();
         match kind {
-            Kind::Exact | Kind::Outer => uses.coded = case,
+            Kind::Exact | Kind::Outer | Kind::Aggregate => uses.coded = case,
             Kind::Wraps => uses.wraps = case,
             Kind::Ends => uses.ends = case,
             Kind::Label => uses.label = case,
@@ -120,7 +122,8 @@ impl Meaning {
         self.uses = self.uses.and(Uses::of(kind, case));
         let Some(code) = code else { return };
         let is_first = self.codes.is_empty();
-        self.is_exact = kind == Kind::Exact && (is_first || self.is_exact);
+        self.is_exact = kind != Kind::Outer && (is_first || self.is_exact);
+        self.is_aggregate |= kind == Kind::Aggregate;
         if let Err(place) = self.codes.binary_search(&code) {
             self.codes.insert(place, code);
         }
@@ -167,7 +170,7 @@ impl Fingerprints {
                 continue;
             }
             let kind = match (code, row.kind) {
-                (None, Kind::Exact | Kind::Outer) => {
+                (None, Kind::Exact | Kind::Outer | Kind::Aggregate) => {
                     let place = format!("{}:{}", row.file, row.line);
                     return Err(format!(
                         "the message of {place} has neither a code nor another kind"

@@ -43,6 +43,8 @@ pub enum Kind {
     /// Its code is sent unless the error that is passed on with it has one.
     #[default]
     Outer,
+    /// Its code is sent, whatever is printed before it: it is the end of an error of many parts.
+    Aggregate,
     /// It has none, and wraps an error that may have one, or none.
     Wraps,
     /// It has none, and the error that it prints after its own text has no say either.

@@ -91,7 +91,7 @@ fn plain(character: char) -> char {
 pub(super) struct Shape {
     has_begun: bool,
     /// White space is one space, where something follows.
-    has_space: bool,
+    pub(super) has_space: bool,
     /// The digits of a number are one mark.
     is_in_number: bool,
     /// Whether the last character belongs to a word.

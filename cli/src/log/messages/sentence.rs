@@ -60,15 +60,7 @@ impl Sentence {
         if let Some(part) = parts.back_mut() {
             part.push_str(rest);
         }
-        // The first colon within ends it, as a gap does.
-        let first = parts.front().cloned().unwrap_or_default();
-        if let Some(colon) = first.trim_end_matches([':', ' ']).find(": ") {
-            parts = VecDeque::from([first[..colon].to_owned(), String::new()]);
-        } else if parts.len() > 1 && first.trim_end().ends_with([':', '：']) {
-            // What is filled in after a colon is the next text of the chain.
-            parts.truncate(1);
-        }
-        Self::of_parts(parts)
+        Self::of_parts(first_of_chain(parts))
     }
 
     /// Of a sentence of the web interface: `{{message}}` is filled in.
@@ -135,6 +127,28 @@ impl Sentence {
             None
         }
     }
+}
+
+/// The parts up to the first colon: what follows it is the next text of the chain. Where that is one which is not
+/// filled in, it counts as anything.
+fn first_of_chain(parts: VecDeque<String>) -> VecDeque<String> {
+    let mut firsts = VecDeque::new();
+    let last = parts.len().saturating_sub(1);
+    for (index, part) in parts.into_iter().enumerate() {
+        let colon = part.find(": ").or_else(|| part.find('：'));
+        let colon = colon.or_else(|| part.ends_with(':').then(|| part.len() - 1));
+        let Some(colon) = colon else {
+            firsts.push_back(part);
+            continue;
+        };
+        let is_followed = index == last && part[colon..].contains(char::is_alphanumeric);
+        firsts.push_back(part[..colon].to_owned());
+        if is_followed && index == 0 {
+            firsts.push_back(String::new());
+        }
+        break;
+    }
+    firsts
 }
 
 /// How many words a normal form has: where scripts put no spaces between them, two characters count as one.
