@@ -84,7 +84,7 @@ impl Fingerprints {
     /// told apart.
     pub fn parse(bytes: &[u8], table: &Table) -> Result<Self, Vec<Fault>> {
         let mut faults = Faults::of(FILE);
-        let records = records(bytes, &mut faults);
+        let records = records(bytes);
         let mut rows: Vec<Row> = Vec::new();
         let mut lines = BTreeMap::new();
         let Some((heading, found)) = Heading::split_off(&COLUMNS, &records, &mut faults) else {

@@ -25,18 +25,28 @@ const MOST_WORDS: usize = 16;
 /// How long a word is at least which words of a page may begin with.
 const SHORTEST_START: usize = 4;
 
+/// What a search found.
+pub(crate) struct Found {
+    /// The best first.
+    pub(crate) codes: Vec<ErrorCode>,
+    /// Whether the first one alone has all the words in name or description.
+    pub(crate) is_clear: bool,
+}
+
 /// The codes that have all words of the query in number, name, constants and descriptions of all languages, or in
 /// these and one paragraph of the page in the language; the best first.
-pub(crate) fn search(query: &str, language: Language) -> Vec<ErrorCode> {
+pub(crate) fn search(query: &str, language: Language) -> Found {
     let words = words_of(query);
     if words.is_empty() || words.len() > MOST_WORDS {
-        return Vec::new();
+        return Found { codes: Vec::new(), is_clear: false };
     }
     let fitting =
         ErrorCode::ALL.iter().filter_map(|code| Some((rank(&words, *code, language)?, *code)));
     let mut found: Vec<_> = fitting.collect();
     found.sort_by_key(|(rank, _)| Reverse(*rank));
-    found.into_iter().map(|(_, code)| code).collect()
+    let in_titles = found.iter().take_while(|((place, ..), _)| *place == Place::Title).count();
+    let is_clear = in_titles == 1 || found.len() == 1;
+    Found { codes: found.into_iter().map(|(_, code)| code).collect(), is_clear }
 }
 
 /// How well a code is found.
@@ -64,8 +74,8 @@ fn rank(words: &[String], code: ErrorCode, language: Language) -> Option<Rank> {
 }
 
 /// The page on a code.
-fn page(code: ErrorCode, _language: Language) -> String {
-    code.explanation().to_owned()
+fn page(code: ErrorCode, language: Language) -> &'static str {
+    code.explanation_in(language).text()
 }
 
 fn titles(code: ErrorCode) -> Vec<Vec<String>> {

@@ -17,6 +17,8 @@ use crate::terminal::{language, stdio};
 
 /// Stands for standard input.
 const STDIN: &str = "-";
+/// The word for the page on finding out more.
+const MORE: &str = "more";
 /// How much may be pasted: more is a log.
 const LONGEST_PASTE: u64 = 16 << 20;
 /// How much is quoted of what is unknown, in characters.
@@ -29,7 +31,8 @@ pub(crate) struct Arguments {
     ///
     /// It may be an answer of the server, whole, torn or inside another text; a line of a log; a sentence of the web
     /// interface in any of its languages, with or without the message behind it; or words to look for in names,
-    /// descriptions and pages. What it was recognized as is said. Several words are one text.
+    /// descriptions and pages. What it was recognized as is said. Several words are one text. `more` shows how to
+    /// find out more about an error.
     #[arg(required = true, value_name = "TEXT", allow_negative_numbers = true)]
     texts: Vec<String>,
 
@@ -73,7 +76,8 @@ struct Explanation<'a> {
 impl Explanation<'_> {
     /// Explains each text, or all of them as one: words of a sentence that a shell has split.
     fn add_all(&mut self, texts: &[String]) {
-        let is_alone = |text: &String| text == STDIN || text.parse::<ResponseCode>().is_ok();
+        let is_alone =
+            |text: &String| text == STDIN || text == MORE || text.parse::<ResponseCode>().is_ok();
         if texts.len() > 1 && !texts.iter().any(is_alone) {
             let whole = self.knowledge.recognize(&texts.join(" "));
             if is_something(&whole) {
@@ -83,6 +87,8 @@ impl Explanation<'_> {
         for text in texts {
             if text == STDIN {
                 self.add_pasted();
+            } else if text == MORE {
+                self.pages.push(self.setting.of_finding_out_more());
             } else {
                 self.add_text(text);
             }
@@ -93,7 +99,7 @@ impl Explanation<'_> {
         let recognition = self.knowledge.recognize(text);
         if !is_something(&recognition) {
             (self.complain)(Complaint::new(unknown_text(text, self.setting.language)));
-            self.outcome.worsen(Outcome::UnknownCode);
+            return self.outcome.worsen(Outcome::UnknownCode);
         }
         self.add(&recognition);
     }
@@ -116,6 +122,7 @@ impl Explanation<'_> {
             ));
         }
         self.add(&recognition);
+        self.pages.push(format!("How to find out more: cloudreve-codes explain {MORE}\n"));
     }
 
     fn add(&mut self, recognition: &Recognition) {

@@ -251,7 +251,7 @@ mod tests {
             "{\"a\":1,\"{ ",
         ] {
             for opening in ["", "{\"a\":\"", "{\"a\":[", "\"", "{\"a\":{\"code\":1},"] {
-                let text = opening.to_owned() + &unit.repeat(50_000);
+                let text = opening.to_owned() + &unit.repeat(3_000);
                 let mut reader = Reader::new(text.as_bytes());
                 while let Some(start) = reader.next_brace() {
                     reader.read(start);

@@ -1,6 +1,6 @@
 //! All that is known of one code, for a terminal.
 
-use cloudreve_error_codes::{ErrorCode, Language, ResponseCode};
+use cloudreve_error_codes::{ErrorCode, Language, ResponseCode, finding_out_more_in};
 
 use crate::terminal::language;
 use crate::terminal::markdown::{self, Styles};
@@ -12,7 +12,7 @@ const LABEL: usize = 15;
 /// How a page is set.
 #[derive(Clone, Copy)]
 pub(crate) struct Page {
-    /// That of the description: the page itself is written in English.
+    /// That of the descriptions, and of the pages where there is a translation.
     pub(crate) language: Language,
     /// Of the terminal, in columns.
     pub(crate) width: usize,
@@ -26,18 +26,25 @@ impl Page {
             ResponseCode::SUCCESS => Some(
                 self.of_none("0  Success", "No error: `data` holds what the request asked for."),
             ),
-            ResponseCode::NOT_SET => Some(self.of_none(
-                "-1  Not Set",
-                "An error that the server gave no code of its own: `msg` says what went wrong.",
-            )),
+            ResponseCode::NOT_SET => {
+                let page = code.explanation_in(self.language)?;
+                Some(self.of_none("-1  Not Set", page.text()))
+            }
             code => code.known().map(|code| self.of_known(code)),
         }
+    }
+
+    /// How to find out more about an error.
+    pub(crate) fn of_finding_out_more(self) -> String {
+        let page = finding_out_more_in(self.language).text();
+        markdown::render(page, self.width, self.styles)
     }
 
     pub(crate) fn of_known(self, code: ErrorCode) -> String {
         let title = language::description(code, self.language);
         let style = self.styles.heading;
-        let explanation = markdown::render(code.explanation(), self.width, self.styles);
+        let explanation =
+            markdown::render(code.explanation_in(self.language).text(), self.width, self.styles);
         format!("{style}{}  {title}{style:#}\n\n{}\n{explanation}", code.as_u32(), self.facts(code))
     }
 

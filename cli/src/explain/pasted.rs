@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use cloudreve_error_codes::{ApiResponse, ResponseCode};
+use cloudreve_error_codes::{ApiResponse, Class, ResponseCode};
 use serde_json::Value;
 
 use super::objects;
@@ -47,7 +47,8 @@ fn plain(text: &str) -> impl Iterator<Item = ApiResponse<Value>> {
 /// Whether a response has a code that Cloudreve may send: other programs have codes too.
 fn is_of_cloudreve(response: &ApiResponse<Value>) -> bool {
     let code = response.code();
-    code.is_success() || code.get() == -1 || code.class().is_some()
+    let is_newer = matches!(code.class(), Some(Class::App4xxxx | Class::App5xxxx));
+    code.is_success() || code == ResponseCode::NOT_SET || code.known().is_some() || is_newer
 }
 
 /// What was the inside of a string, or escaped for HTML.

@@ -10,10 +10,10 @@ use serde_json::Value;
 use super::foreign::{self, Foreign};
 use super::heading;
 use super::messages::{self, Message};
-use super::sentences::{self, Sentence};
 use super::pasted::{self, Pasted};
+use super::sentences::{self, Sentence};
 use super::{constants, older, told};
-use crate::codes::search::search;
+use crate::codes::search::{self, search};
 use crate::log::messages::interface::Sentences;
 use crate::log::messages::{Era, Fingerprints};
 
@@ -58,7 +58,9 @@ pub enum What {
     Prose(Vec<ResponseCode>),
     /// Something that names constants of the server.
     Constants(Vec<ErrorCode>),
-    /// Words that pages have, the best page first.
+    /// The name or description of a code, or words that only one has there.
+    Page(ErrorCode),
+    /// Words that several pages have, the best page first.
     Words(Vec<ErrorCode>),
     Nothing,
 }
@@ -85,13 +87,15 @@ impl Knowledge {
     /// What a text is. Of all that it may be, the first of [`What`] that it is.
     pub fn recognize(&mut self, text: &str) -> Recognition {
         if let Ok(code) = text.trim().parse() {
-            return Recognition { what: What::Code(code), foreign: None, is_of_v3: false };
+            let code: ResponseCode = code;
+            let foreign = code.explanation().is_none().then(|| foreign::find(text)).flatten();
+            return Recognition { what: What::Code(code), foreign, is_of_v3: false };
         }
         let (what, is_of_v3) = self.what(text);
         let is_answer = matches!(what, What::Responses(_));
         let foreign = (!is_answer).then(|| foreign::find(text)).flatten();
         // The words of an answer that is not Cloudreve's lead nowhere.
-        let is_found_by_words = matches!(what, What::Words(_)) && foreign.is_some();
+        let is_found_by_words = matches!(what, What::Page(_) | What::Words(_)) && foreign.is_some();
         Recognition {
             what: if is_found_by_words { What::Nothing } else { what },
             foreign,
@@ -124,7 +128,7 @@ impl Knowledge {
             return of_sentence(sentence);
         }
         if let Some(code) = described(text) {
-            return (What::Words(vec![code]), false);
+            return (What::Page(code), false);
         }
         if !found.messages.is_empty() {
             return of_messages(What::Messages, found.messages);
@@ -144,9 +148,16 @@ impl Knowledge {
         if !codes.is_empty() {
             return (What::Constants(codes), false);
         }
-        let is_query = text.len() <= LONGEST_QUERY && !is_log;
-        let codes = if is_query { search(text, language) } else { Vec::new() };
-        (if codes.is_empty() { What::Nothing } else { What::Words(codes) }, false)
+        // What has such marks is a part of something, and no words of a person.
+        let is_query = text.len() <= LONGEST_QUERY && !text.contains(['{', '}', '<', '>', '=']);
+        let what = match is_query.then(|| search(text, language)) {
+            Some(search::Found { codes, is_clear: true }) if !codes.is_empty() => {
+                What::Page(codes[0])
+            }
+            Some(search::Found { codes, .. }) if !codes.is_empty() => What::Words(codes),
+            _ => What::Nothing,
+        };
+        (what, false)
     }
 
     /// The sentence of the interface in a text.
@@ -174,6 +185,7 @@ impl Recognition {
             What::Constants(codes) | What::Words(codes) => {
                 codes.iter().copied().map(ResponseCode::from).collect()
             }
+            What::Page(code) => vec![ResponseCode::from(*code)],
             What::Nothing => Vec::new(),
         })
     }
@@ -215,10 +227,13 @@ fn distinct(mut codes: Vec<ResponseCode>) -> Vec<ResponseCode> {
     codes
 }
 
-/// The one code that has a description, in any language; a message may be behind it in parentheses.
+/// The one code that has a name or a description, in any language; a message may be behind it in parentheses.
 fn described(text: &str) -> Option<ErrorCode> {
     let text = text.split(['(', '（']).next().unwrap_or_default();
     let text = text.trim_matches(|it: char| !it.is_alphanumeric()).to_lowercase();
+    if let Ok(code) = text.parse() {
+        return Some(code);
+    }
     let is_described = |code: &&ErrorCode| {
         Language::ALL.iter().any(|language| code.description_in(*language).to_lowercase() == text)
     };

@@ -33,7 +33,7 @@ impl Report {
         let mut report = Self::default();
         let pages = &mut report.pages;
         match &recognition.what {
-            What::Code(_) | What::Nothing => {}
+            What::Code(_) | What::Page(_) | What::Nothing => {}
             What::Responses(responses) => {
                 let errors = responses.iter().filter_map(|response| response.as_result().err());
                 let shown = errors.clone().take(MOST_SHOWN);
@@ -61,10 +61,8 @@ impl Report {
                 pages.push(setting.paragraph(&format!("Read as a text that names {names}.")));
             }
             What::Words(codes) => {
-                if let [_, _, ..] = codes.as_slice() {
-                    report.add_listing(codes, setting);
-                    return report;
-                }
+                report.add_listing(codes, setting);
+                return report;
             }
         }
         if let Some(foreign) = &recognition.foreign {

@@ -78,8 +78,9 @@ fn after(sentences: &interface::Sentences, text: &str, found: &Found) -> String 
 enum Follows {
     /// Nothing that belongs to it.
     Nothing,
-    /// A colon, so that it is a label.
-    Colon,
+    /// A colon, so that it is a label, or a letter, so that it is a part of another sentence.
+    More,
+    /// The next part of what somebody wrote.
     Text,
 }
 
@@ -88,8 +89,9 @@ impl Follows {
         let rest = after.trim_start_matches([' ', '\t', '\u{a0}', '*', '`', '"', '”', '」', '\'']);
         match rest.chars().next() {
             None => Self::Nothing,
-            Some(':') => Self::Colon,
+            Some(':') => Self::More,
             Some(next) if "\r\n.。!?;()[]{}<>|\\".contains(next) => Self::Nothing,
+            Some(next) if next.is_alphanumeric() && rest.len() == after.len() => Self::More,
             Some(_) => Self::Text,
         }
     }
