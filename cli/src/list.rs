@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "RELEASE")]
     since: Option<Release>,
 
-    /// With these words in name, description or page, best first.
+    /// With these words in name or description, best first.
     #[arg(long, value_name = "WORDS")]
     search: Option<String>,
 
@@ -45,7 +45,7 @@ where
 pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
     let language = arguments.choice.language();
     let codes = match &arguments.search {
-        Some(words) => search(words, language).codes,
+        Some(words) => search(words, language).in_titles().to_vec(),
         None => ErrorCode::ALL.to_vec(),
     };
     let codes: Vec<_> = codes.into_iter().filter(|code| arguments.admit(*code)).collect();

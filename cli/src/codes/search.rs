@@ -16,6 +16,8 @@ enum Fit {
 enum Place {
     /// In the text of a page.
     Page,
+    /// In a description of another language, or in a constant.
+    Translation,
     /// In a number, a name or a description.
     Title,
 }
@@ -28,9 +30,29 @@ const SHORTEST_START: usize = 4;
 /// What a search found.
 pub(crate) struct Found {
     /// The best first.
-    pub(crate) codes: Vec<ErrorCode>,
-    /// Whether the first one alone has all the words in name or description.
-    pub(crate) is_clear: bool,
+    codes: Vec<ErrorCode>,
+    /// How many of them have all the words in number, name or description.
+    in_titles: usize,
+}
+
+impl Found {
+    /// All of them, the best first.
+    pub(crate) fn all(&self) -> &[ErrorCode] {
+        &self.codes
+    }
+
+    /// Those with all the words in number, name or description.
+    pub(crate) fn in_titles(&self) -> &[ErrorCode] {
+        &self.codes[..self.in_titles]
+    }
+
+    /// The one that must have been meant, if there is one: alone, or alone with all the words in its title.
+    pub(crate) fn only(&self) -> Option<ErrorCode> {
+        match (self.in_titles(), self.all()) {
+            ([code], _) | ([], [code]) => Some(*code),
+            _ => None,
+        }
+    }
 }
 
 /// The codes that have all words of the query in number, name, constants and descriptions of all languages, or in
@@ -38,15 +60,14 @@ pub(crate) struct Found {
 pub(crate) fn search(query: &str, language: Language) -> Found {
     let words = words_of(query);
     if words.is_empty() || words.len() > MOST_WORDS {
-        return Found { codes: Vec::new(), is_clear: false };
+        return Found { codes: Vec::new(), in_titles: 0 };
     }
     let fitting =
         ErrorCode::ALL.iter().filter_map(|code| Some((rank(&words, *code, language)?, *code)));
     let mut found: Vec<_> = fitting.collect();
     found.sort_by_key(|(rank, _)| Reverse(*rank));
-    let in_titles = found.iter().take_while(|((place, ..), _)| *place == Place::Title).count();
-    let is_clear = in_titles == 1 || found.len() == 1;
-    Found { codes: found.into_iter().map(|(_, code)| code).collect(), is_clear }
+    let in_titles = found.iter().take_while(|((place, ..), _)| *place != Place::Page).count();
+    Found { codes: found.into_iter().map(|(_, code)| code).collect(), in_titles }
 }
 
 /// How well a code is found.
@@ -55,9 +76,12 @@ type Rank = (Place, Fit, Reverse<usize>);
 /// How well the worst of the words fits, and how early the best of the words stands.
 fn rank(words: &[String], code: ErrorCode, language: Language) -> Option<Rank> {
     let is_only = words.len() == 1;
-    let titles = titles(code);
-    let in_titles: Vec<_> =
-        words.iter().map(|word| best(word, Place::Title, &titles, is_only)).collect();
+    let (titles, translations) = (titles(code, language), translations(code));
+    let in_title = |word: &String| {
+        best(word, Place::Title, &titles, is_only)
+            .or_else(|| best(word, Place::Translation, &translations, is_only))
+    };
+    let in_titles: Vec<_> = words.iter().map(in_title).collect();
     if let Some(rank) = worst(&in_titles) {
         return Some(rank);
     }
@@ -78,12 +102,19 @@ fn page(code: ErrorCode, language: Language) -> &'static str {
     code.explanation_in(language).text()
 }
 
-fn titles(code: ErrorCode) -> Vec<Vec<String>> {
+fn titles(code: ErrorCode, language: Language) -> [Vec<String>; 4] {
+    [
+        words_of_name(code.name()),
+        words_of(code.description()),
+        words_of(code.description_in(language)),
+        vec![code.as_u32().to_string()],
+    ]
+}
+
+fn translations(code: ErrorCode) -> Vec<Vec<String>> {
     let constants = [code.constant()].into_iter().chain(code.aliases().iter().copied());
-    let descriptions =
-        Language::ALL.iter().map(|language| words_of(code.description_in(*language)));
-    let names = [vec![code.as_u32().to_string()], words_of_name(code.name())];
-    names.into_iter().chain(descriptions).chain(constants.map(words_of)).collect()
+    let descriptions = Language::ALL.iter().map(|language| code.description_in(*language));
+    descriptions.chain(constants).map(words_of).collect()
 }
 
 fn worst(fits: &[Option<Rank>]) -> Option<Rank> {
@@ -110,9 +141,9 @@ fn is_near(word: &str, fit: Fit, place: Place, is_only: bool) -> bool {
     match (fit, place) {
         (Fit::Whole, _) => true,
         _ if !is_spaced => true,
-        (Fit::Start, Place::Title) => true,
+        (Fit::Start, Place::Title | Place::Translation) => true,
         (Fit::Start, Place::Page) => word.len() >= SHORTEST_START,
-        (Fit::Inside, Place::Title) => is_only,
+        (Fit::Inside, Place::Title | Place::Translation) => is_only,
         (Fit::Inside, Place::Page) => false,
     }
 }

@@ -124,10 +124,14 @@ impl Knowledge {
             return of_messages(What::Log, found.messages);
         }
         let mut sentence = if is_log { None } else { self.sentence(text) };
-        if let Some(sentence) = sentence.take_if(|sentence| sentence.is_whole) {
+        let described = described(text);
+        let is_described = |sentence: &Sentence| {
+            described.is_some_and(|code| sentence.codes == [ResponseCode::from(code)])
+        };
+        if let Some(sentence) = sentence.take_if(|it| it.is_whole && !is_described(it)) {
             return of_sentence(sentence);
         }
-        if let Some(code) = described(text) {
+        if let Some(code) = described {
             return (What::Page(code), false);
         }
         if !found.messages.is_empty() {
@@ -149,15 +153,10 @@ impl Knowledge {
             return (What::Constants(codes), false);
         }
         // What has such marks is a part of something, and no words of a person.
-        let is_query = text.len() <= LONGEST_QUERY && !text.contains(['{', '}', '<', '>', '=']);
-        let what = match is_query.then(|| search(text, language)) {
-            Some(search::Found { codes, is_clear: true }) if !codes.is_empty() => {
-                What::Page(codes[0])
-            }
-            Some(search::Found { codes, .. }) if !codes.is_empty() => What::Words(codes),
-            _ => What::Nothing,
-        };
-        (what, false)
+        let is_query =
+            text.len() <= LONGEST_QUERY && !text.contains(['{', '}', '<', '>', '=', ':', '：']);
+        let what = is_query.then(|| of_words(&search(text, language)));
+        (what.unwrap_or(What::Nothing), false)
     }
 
     /// The sentence of the interface in a text.
@@ -188,6 +187,14 @@ impl Recognition {
             What::Page(code) => vec![ResponseCode::from(*code)],
             What::Nothing => Vec::new(),
         })
+    }
+}
+
+fn of_words(found: &search::Found) -> What {
+    match (found.only(), found.all()) {
+        (Some(code), _) => What::Page(code),
+        (None, []) => What::Nothing,
+        (None, codes) => What::Words(codes.to_vec()),
     }
 }
 
