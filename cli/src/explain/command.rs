@@ -152,11 +152,10 @@ fn is_something(recognition: &Recognition) -> bool {
 fn unknown_text(text: &str, language: Language) -> String {
     let shown: String = text.chars().take(QUOTED).collect();
     let rest = if shown.len() < text.len() { "…" } else { "" };
-    format!(
-        "\"{}{rest}\" is no code, name or constant, no message or sentence of Cloudreve, and no page has its words{}",
-        OneLine(&shown),
-        nearest(text, language)
-    )
+    let is_word = !text.trim().contains(char::is_whitespace);
+    let kinds =
+        if is_word { "code, name or constant" } else { "code, message or sentence of Cloudreve" };
+    format!("\"{}{rest}\" is no {kinds}{}", OneLine(&shown), nearest(text, language))
 }
 
 /// How a sentence ends that offers what may have been meant by a text.

@@ -131,14 +131,12 @@ impl<'a> Reader<'a> {
                 }
                 _ => None,
             };
-            match after {
-                Some(after) => next = after,
-                None => {
-                    // The string may not have been one, but the end of another.
-                    last_string = last_string.or(string);
-                    break;
-                }
-            }
+            let Some(after) = after else {
+                // The string may not have been one, but the end of another.
+                last_string = last_string.or(string);
+                break;
+            };
+            next = after;
             if open.is_empty() {
                 return;
             }

@@ -83,14 +83,13 @@ impl Report {
     fn add_codes(&mut self, codes: &[ResponseCode], setting: Page) {
         let mut unknown = 0;
         for code in codes {
-            match setting.of(*code) {
-                Some(page) => self.pages.push(page),
-                None => {
-                    unknown += 1;
-                    if unknown <= MOST_UNKNOWN {
-                        self.unknown.push(unknown_number(*code));
-                    }
-                }
+            if let Some(page) = setting.of(*code) {
+                self.pages.push(page);
+                continue;
+            }
+            unknown += 1;
+            if unknown <= MOST_UNKNOWN {
+                self.unknown.push(unknown_number(*code));
             }
         }
         if unknown > MOST_UNKNOWN {
@@ -100,14 +99,14 @@ impl Report {
 
     fn add_listing(&mut self, codes: &[ErrorCode], setting: Page) {
         let shown = &codes[..codes.len().min(MOST_LISTED)];
-        let mut page = listing::table(shown, setting.language).to_string();
-        if shown.len() < codes.len() {
-            page += &format!(
-                "and {} more: add a word to narrow the search\n",
-                codes.len() - shown.len()
-            );
-        }
-        self.pages.push(page);
+        let table = listing::table(shown, setting.language);
+        self.pages.push(match codes.len() - shown.len() {
+            0 => table.to_string(),
+            more => format!(
+                "{table}and {more} more: add a word to narrow the search
+"
+            ),
+        });
     }
 }
 
@@ -135,12 +134,12 @@ fn sent(message: &Message) -> String {
 fn of_sentence(sentence: &Sentence) -> String {
     let numbers = list(sentence.codes.iter().map(|code| code.get().to_string()), "or");
     let languages = sentence.languages.join(", ");
-    let mut text =
+    let shown =
         format!("Read as a sentence of the web interface ({languages}), shown for {numbers}.");
-    if let Some(message) = &sentence.message {
-        text += &format!(" Its message: {}.", sent(message));
+    match &sentence.message {
+        Some(message) => format!("{shown} Its message: {}.", sent(message)),
+        None => shown,
     }
-    text
 }
 
 /// What somebody pasted, in quotes, safe for a terminal.

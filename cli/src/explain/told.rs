@@ -122,11 +122,11 @@ fn is_told(before: &str, behind: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Fingerprints;
+    use super::{Fingerprints, ResponseCode};
 
     fn codes(text: &str) -> Vec<i64> {
         let codes = super::codes(&Fingerprints::built_in(), text);
-        codes.into_iter().map(|code| code.get()).collect()
+        codes.into_iter().map(ResponseCode::get).collect()
     }
 
     #[test]
