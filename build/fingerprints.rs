@@ -13,7 +13,8 @@ use super::table::Table;
 pub const FILE: &str = "text/fingerprints.csv";
 
 /// The columns, in their order.
-pub const COLUMNS: [&str; 7] = ["source", "digest", "rest", "codes", "first", "last", "kinds"];
+pub const COLUMNS: [&str; 8] =
+    ["source", "digest", "rest", "start", "codes", "first", "last", "kinds"];
 
 /// The source of what a server prints; that of a sentence of the interface is its language.
 const SERVER: &str = "server";
@@ -36,6 +37,8 @@ pub struct Row {
     /// The digest of what stands before anything that is filled in.
     pub digest: u64,
     pub rest: Rest,
+    /// A few bits of how it begins, where they tell something.
+    pub start: Option<u16>,
     pub codes: Vec<u32>,
     /// Whether releases of version 3 have it, and those from 4 on.
     pub eras: [bool; 2],
@@ -96,18 +99,22 @@ impl Fingerprints {
             let language = fields.read(0, language);
             let digest = fields.read(1, digest);
             let rest = fields.read(2, rest);
-            let codes = fields.read(3, |text| codes(text, table));
-            let first = fields.read(4, major);
-            let last = fields.read(5, major);
-            let kinds = fields.read(6, kinds);
+            let start = fields.read(3, start);
+            let codes = fields.read(4, |text| codes(text, table));
+            let first = fields.read(5, major);
+            let last = fields.read(6, major);
+            let kinds = fields.read(7, kinds);
             let (Some(language), Some(digest), Some(rest), Some(codes)) =
                 (language, digest, rest, codes)
             else {
                 continue;
             };
-            let (Some(first), Some(last), Some(kinds)) = (first, last, kinds) else { continue };
+            let (Some(start), Some(first), Some(last), Some(kinds)) = (start, first, last, kinds)
+            else {
+                continue;
+            };
             let eras = [first <= 3, last >= 4];
-            let row = Row { language, digest, rest, codes, eras, kinds };
+            let row = Row { language, digest, rest, start, codes, eras, kinds };
             if row.language.is_some() && !(1..=2).contains(&row.codes.len()) {
                 faults.add(record.line, "a sentence of the interface stands for one code or two");
             }
@@ -164,6 +171,15 @@ fn rest(text: &str) -> Result<Rest, String> {
         "" => Ok(Rest::None),
         "*" => Ok(Rest::Open),
         _ => digest(text).map(Rest::Ends),
+    }
+}
+
+fn start(text: &str) -> Result<Option<u16>, String> {
+    let value = u16::from_str_radix(text, 16).ok().filter(|_| text.len() == 3);
+    if text.is_empty() || value.is_some() {
+        Ok(value)
+    } else {
+        Err(format!("start {text:?} is neither three hexadecimal digits nor empty"))
     }
 }
 
@@ -224,6 +240,15 @@ fn write(out: &mut String, fingerprints: &Fingerprints) -> fmt::Result {
         &rows,
     )?;
     array(out, "TEXT_ENDS", "(u16, [u8; 6])", "How texts end, by their place.", &ends(&texts))?;
+    let mut starts = [0_u64; 64];
+    for start in texts.iter().filter_map(|row| row.start) {
+        starts[usize::from(start) / 64] |= 1 << (start % 64);
+    }
+    let starts: Vec<_> = starts.iter().map(u64::to_string).collect();
+    array(out, "STARTS", "u64", "How texts begin, a bit for each way.", &starts)?;
+    let has_others = texts.iter().any(|row| row.start.is_none());
+    let doc = "Whether some begin in another way.";
+    writeln!(out, "\n/// {doc}\npub const HAS_OTHER_STARTS: bool = {has_others};")?;
     let meanings: Vec<_> = meanings.iter().map(|meaning| format!("{meaning:?}")).collect();
     let doc = "What texts are: where in `CODES` their codes begin, how many these are, and bits.";
     array(out, "MEANINGS", "[u16; 3]", doc, &meanings)?;

@@ -59,11 +59,11 @@ impl Finder {
         let Some(inferrer) = &mut self.inferrer else { return next_hit(stream) };
         loop {
             self.next_hit = self.next_hit.take().or_else(|| next_hit(stream));
-            if self.inferred.is_empty()
-                && let Some(inferred) =
-                    inferrer.next(stream.bytes(), stream.offset(), stream.has_ended())
-            {
-                self.inferred.extend(findings(inferred));
+            if self.inferred.is_empty() {
+                let hit = self.next_hit.as_ref().map(|hit| hit.offset);
+                let block = stream.bytes();
+                let inferred = inferrer.next(block, stream.offset(), stream.has_ended(), hit);
+                self.inferred.extend(inferred.into_iter().flat_map(findings));
             }
             let message = self.inferred.front();
             let is_before = |hit: &Finding| message.is_none_or(|it| hit.decided <= it.decided);

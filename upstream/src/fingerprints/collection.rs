@@ -117,7 +117,15 @@ impl Collection {
                 Entry::Occupied(_) => {}
                 Entry::Vacant(free) => drop(free.insert(sentence.form())),
             }
-            let is_wanted = |span: &Span| source != Source::Server || is_worth_while(&span.meaning);
+            let start = sentence.start().filter(|_| source == Source::Server);
+            // Without a code it is not worth to look everywhere for a text that begins with anything.
+            let is_wanted = |span: &Span| match source {
+                Source::Server => {
+                    is_worth_while(&span.meaning)
+                        && (start.is_some() || !span.meaning.codes.is_empty())
+                }
+                Source::Interface(_) => true,
+            };
             let spans = match spans {
                 [Some(old), Some(new)] if old.meaning == new.meaning => {
                     vec![Span { first: old.first, ..new }]
@@ -127,6 +135,7 @@ impl Collection {
             rows.extend(spans.into_iter().filter(is_wanted).map(|span| table::Row {
                 source: source.clone(),
                 key,
+                start,
                 first: span.first,
                 last: span.last,
                 meaning: span.meaning,

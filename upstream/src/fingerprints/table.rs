@@ -5,12 +5,12 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use cloudreve_codes::log::messages::{Case, Digest, Key, Meaning, Rest};
+use cloudreve_codes::log::messages::{Case, Digest, Key, Meaning, Rest, Start};
 
 use super::collection::Source;
 
 /// The columns, in their order.
-const COLUMNS: [&str; 7] = ["source", "digest", "rest", "codes", "first", "last", "kinds"];
+const COLUMNS: [&str; 8] = ["source", "digest", "rest", "start", "codes", "first", "last", "kinds"];
 /// Tables that are larger are not read.
 const LARGEST: u64 = 8 << 20;
 
@@ -23,6 +23,8 @@ pub(crate) struct Table {
 pub(super) struct Row {
     pub(super) source: Source,
     pub(super) key: Key,
+    /// How a text of a server begins.
+    pub(super) start: Option<Start>,
     pub(super) first: String,
     pub(super) last: String,
     pub(super) meaning: Meaning,
@@ -49,6 +51,7 @@ impl Table {
                 row.source.name(),
                 &hexadecimal(row.key.digest),
                 &rest(row.key.rest),
+                &row.start.map(|Start(start)| format!("{start:03x}")).unwrap_or_default(),
                 &codes.collect::<Vec<_>>().join(" "),
                 &row.first,
                 &row.last,

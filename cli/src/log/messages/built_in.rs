@@ -39,8 +39,9 @@ impl Fingerprints {
                 is_common: bits & IS_COMMON != 0,
                 is_of_system: bits & IS_OF_SYSTEM != 0,
             };
-            fingerprints.add(key, eras(bits >> ERAS), meaning);
+            fingerprints.add(key, None, eras(bits >> ERAS), meaning);
         }
+        fingerprints.begin_with(&stored::STARTS, stored::HAS_OTHER_STARTS);
         fingerprints
     }
 }

@@ -47,6 +47,9 @@ pub enum Origin {
 /// What decides in a text.
 #[must_use]
 pub fn decide(fingerprints: &Fingerprints, text: &[u8], origin: Origin) -> Option<Decision> {
+    if !may_have_text(fingerprints, text, origin) {
+        return None;
+    }
     let mut walk = Walk {
         fingerprints,
         origin,
@@ -74,6 +77,35 @@ pub fn decide(fingerprints: &Fingerprints, text: &[u8], origin: Origin) -> Optio
         codes: found.meaning.codes.clone(),
         is_own: walk.has_own,
     })
+}
+
+/// Whether a text that is known may begin somewhere: most have none, and need no closer look.
+fn may_have_text(fingerprints: &Fingerprints, text: &[u8], origin: Origin) -> bool {
+    let is_start = |place: usize| {
+        let rest = &text[place.min(text.len())..];
+        fingerprints.admits_start(&rest[skipped(rest)..])
+    };
+    let is_behind = |place: usize| is_start(place + if text[place].is_ascii() { 1 } else { 3 });
+    if is_start(0) || !fingerprints.ends.is_empty() {
+        return true;
+    }
+    match origin {
+        Origin::Server(_)
+            if text.starts_with(b"[Incoming] ") || text.starts_with(b"[Outgoing] ") =>
+        {
+            false
+        }
+        Origin::Server(era) => {
+            memchr3_iter(b':', b'(', 0xef, text).any(is_behind)
+                || (era == Era::V3 && memchr_iter(b',', text).any(is_behind))
+                || (memchr(b'%', text).is_some() && memchr_iter(b'=', text).any(is_behind))
+        }
+        Origin::Unknown => {
+            memchr3_iter(b':', b'(', 0xef, text).any(is_behind)
+                || memchr_iter(b'=', text).any(is_behind)
+                || memchr_iter(b' ', text).any(|it| is_introduced(&text[..it]) && is_start(it + 1))
+        }
+    }
 }
 
 /// What is before a text of a chain.
@@ -229,6 +261,9 @@ impl<'a> Walk<'a> {
 
     /// The longest known text at the start of a part of a chain.
     fn longest(&self, part: &[u8], is_label: bool) -> Option<Known<'a>> {
+        if !self.fingerprints.admits_start(part) {
+            return None;
+        }
         let part = &part[..part.len().min(LONGEST)];
         let first = part.first().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
         let era = match self.origin {
@@ -447,25 +482,32 @@ impl Iterator for Separators<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             let place = self.marks.next()?;
-            let rest = &self.text[place..];
-            let found = match rest {
-                _ if place < self.passed => None,
-                [b':'] => Some((1, Opening::Colon)),
-                [b':', b' ' | b'\t' | b'"' | b'\'', ..] => Some((1, Opening::Colon)),
-                [b':', b'\\', rest @ ..] if opens_quote(rest) => Some((1, Opening::Colon)),
-                [b'=', b'"' | b'\'' | b'*' | b'a'..=b'z' | b'A'..=b'Z' | 0x80..=0xff, ..]
-                    if ends_with_key(&self.text[..place]) =>
-                {
-                    Some((1, Opening::Equals))
-                }
-                [0xef, 0xbc, 0x9a, ..] => Some((3, Opening::Colon)),
-                _ => None,
-            };
-            if let Some((length, opening)) = found {
+            if place >= self.passed
+                && let Some((length, opening)) = separator(&self.text[..place], &self.text[place..])
+            {
                 self.passed = place + length;
                 return Some((place, Some((self.passed, opening))));
             }
         }
+    }
+}
+
+/// How long the separator is that a text begins with, and what it is.
+fn separator(before: &[u8], text: &[u8]) -> Option<(usize, Opening)> {
+    match text {
+        [b':'] => Some((1, Opening::Colon)),
+        // Behind the colon of a time, a port or an address there is no letter.
+        [b':', b' ' | b'\t' | b'"' | b'\'' | b'a'..=b'z' | b'A'..=b'Z' | 0x80..=0xff, ..] => {
+            Some((1, Opening::Colon))
+        }
+        [b':', b'\\', rest @ ..] if opens_quote(rest) => Some((1, Opening::Colon)),
+        [b'=', b'"' | b'\'' | b'*' | b'a'..=b'z' | b'A'..=b'Z' | 0x80..=0xff, ..]
+            if ends_with_key(before) =>
+        {
+            Some((1, Opening::Equals))
+        }
+        [0xef, 0xbc, 0x9a, ..] => Some((3, Opening::Colon)),
+        _ => None,
     }
 }
 

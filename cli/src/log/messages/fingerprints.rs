@@ -11,7 +11,7 @@ use super::common::{is_common, is_of_system};
 use super::heading::Era;
 use super::index::{Index, Kind};
 use super::normal_form::Digest;
-use super::sentence::{Key, Rest, Sentence};
+use super::sentence::{Key, Rest, Sentence, Start};
 
 /// How much of a digest is looked at.
 const SEEN: u32 = 16;
@@ -21,6 +21,7 @@ pub struct Fingerprints {
     /// By [`slot`]; where the releases differ, by [`Era`].
     texts: HashMap<u64, [Option<usize>; 2], BuildHasherDefault<Itself>>,
     meanings: Vec<Meaning>,
+    starts: Starts,
     /// The digests of whole texts.
     pub(super) whole: Filter,
     /// The digests of what stands before something that is filled in.
@@ -141,6 +142,7 @@ impl Fingerprints {
         Self {
             texts: HashMap::with_capacity_and_hasher(count, BuildHasherDefault::default()),
             meanings: Vec::new(),
+            starts: Starts::default(),
             whole: Filter::new(count),
             begun: Filter::new(count),
             ends: Filter::new(count),
@@ -201,8 +203,8 @@ impl Fingerprints {
             return Err("it has no message".to_owned());
         }
         let mut fingerprints = Self::with_room(texts.len());
-        for (_, key, meaning) in texts.into_values() {
-            fingerprints.add(key, &[Era::V3, Era::V4], meaning);
+        for (sentence, key, meaning) in texts.into_values() {
+            fingerprints.add(key, sentence.start(), &[Era::V3, Era::V4], meaning);
         }
         Ok(fingerprints)
     }
@@ -215,13 +217,15 @@ impl Fingerprints {
             }
         }
         self.meanings.extend(others.meanings);
+        self.starts = self.starts.or(&others.starts);
         self.whole = self.whole.or(others.whole);
         self.begun = self.begun.or(others.begun);
         self.ends = self.ends.or(others.ends);
         self
     }
 
-    pub(super) fn add(&mut self, key: Key, eras: &[Era], meaning: Meaning) {
+    pub(super) fn add(&mut self, key: Key, start: Option<Start>, eras: &[Era], meaning: Meaning) {
+        self.starts.add(start);
         match key.rest {
             Rest::None => self.whole.add(key.digest),
             Rest::Ends(digest) if key.digest == Digest::EMPTY => self.ends.add(digest),
@@ -232,6 +236,17 @@ impl Fingerprints {
             text[*era as usize] = Some(self.meanings.len());
         }
         self.meanings.push(meaning);
+    }
+
+    /// Sets how the texts begin: by bits, and where these are all there is.
+    pub(super) fn begin_with(&mut self, bits: &[u64; Start::COUNT / 64], has_others: bool) {
+        self.starts = Starts { bits: *bits, has_others };
+    }
+
+    /// Whether a text may be known that begins with these bytes.
+    #[inline]
+    pub(super) fn admits_start(&self, text: &[u8]) -> bool {
+        self.starts.admits(text)
     }
 
     /// What is known of a text that a server of an era prints; of any, the newer one first.
@@ -254,6 +269,46 @@ pub(super) fn slot(key: Key) -> u64 {
         Rest::None => digest,
         Rest::Open => digest ^ OPEN,
         Rest::Ends(after) => digest.wrapping_mul(OPEN) ^ (after.0 >> SEEN),
+    }
+}
+
+/// How texts begin.
+struct Starts {
+    bits: [u64; Start::COUNT / 64],
+    /// Whether some may begin in any way.
+    has_others: bool,
+}
+
+impl Default for Starts {
+    fn default() -> Self {
+        Self { bits: [0; Start::COUNT / 64], has_others: false }
+    }
+}
+
+impl Starts {
+    fn add(&mut self, start: Option<Start>) {
+        match start {
+            Some(Start(start)) => self.bits[usize::from(start) / 64] |= 1 << (start % 64),
+            None => self.has_others = true,
+        }
+    }
+
+    #[inline]
+    fn admits(&self, text: &[u8]) -> bool {
+        let Some(&[first, second, third, fourth]) = text.get(..4) else { return self.has_others };
+        let Start(start) = Start::of([first, second, third, fourth]);
+        // Whatever is not ASCII may have another form.
+        self.bits[usize::from(start) / 64] >> (start % 64) & 1 != 0
+            || first >= 0x80
+            || self.has_others
+    }
+
+    fn or(mut self, others: &Self) -> Self {
+        for (word, other) in self.bits.iter_mut().zip(others.bits) {
+            *word |= other;
+        }
+        self.has_others |= others.has_others;
+        self
     }
 }
 

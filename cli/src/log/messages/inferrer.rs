@@ -47,7 +47,15 @@ impl Inferrer {
     /// The next message of a block that begins at `offset` of the log, or `None` once all is decided that
     /// it decides. Some of its bytes may have come before; if some are missing, the block has to begin
     /// with a line.
-    pub(crate) fn next(&mut self, block: &[u8], offset: u64, ends_log: bool) -> Option<Inferred> {
+    ///
+    /// `hit` is where the next code is: its line needs no message, and is passed over.
+    pub(crate) fn next(
+        &mut self,
+        block: &[u8],
+        offset: u64,
+        ends_log: bool,
+        hit: Option<u64>,
+    ) -> Option<Inferred> {
         let is_next = (offset..=offset + block.len() as u64).contains(&self.passed);
         if !is_next {
             (self.passed, self.skips_line) = (offset, false);
@@ -78,6 +86,10 @@ impl Inferrer {
             let decided = self.passed + end as u64;
             self.passed = decided + u64::from(newline.is_some());
             self.skips_line = is_cut;
+            if hit.is_some_and(|hit| (line..decided).contains(&hit)) {
+                self.open.clear();
+                return None;
+            }
             let found = if self.open.is_empty() {
                 find(&self.fingerprints, &seen[..end], is_cut)
             } else {
@@ -172,7 +184,7 @@ mod tests {
         for start in (0..log.len().max(1)).step_by(part) {
             let block = &log.as_bytes()[start..log.len().min(start + part)];
             let ends = start + part >= log.len();
-            while let Some(inferred) = inferrer.next(block, start as u64, ends) {
+            while let Some(inferred) = inferrer.next(block, start as u64, ends, None) {
                 found.push((inferred.offset, inferred.decided));
             }
         }

@@ -25,5 +25,5 @@ pub use index::{Index, Kind, Row};
 pub use inferrer::decide_line;
 pub(crate) use inferrer::{Inferred, Inferrer};
 pub use normal_form::{Digest, normal_form};
-pub use sentence::{Key, Rest, Sentence};
+pub use sentence::{Key, Rest, Sentence, Start};
 pub(crate) use wanted::Wanted;
