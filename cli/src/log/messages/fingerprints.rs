@@ -295,12 +295,14 @@ impl Starts {
 
     #[inline]
     fn admits(&self, text: &[u8]) -> bool {
-        let Some(&[first, second, third, fourth]) = text.get(..4) else { return self.has_others };
-        let Start(start) = Start::of([first, second, third, fourth]);
-        // Whatever is not ASCII may have another form.
+        let Some(first) = text.first_chunk::<4>() else { return self.has_others };
+        let Start(start) = Start::of(*first);
+        // A number has as many digits as it likes, and whatever is not ASCII may have another form.
+        let is_number = |pair: &[u8]| pair.iter().all(u8::is_ascii_digit);
         self.bits[usize::from(start) / 64] >> (start % 64) & 1 != 0
-            || first >= 0x80
+            || !first[0].is_ascii()
             || self.has_others
+            || (first[0] < b'A' && first.windows(2).any(is_number))
     }
 
     fn or(mut self, others: &Self) -> Self {
