@@ -15,6 +15,8 @@ use generator::locale::{self, Locale};
 use generator::page::{self, Pages};
 use generator::release;
 use generator::table::{self, Table};
+#[cfg(feature = "locales")]
+use generator::translation::{self, Translation};
 
 fn main() -> ExitCode {
     match generate() {
@@ -31,11 +33,15 @@ fn main() -> ExitCode {
 fn generate() -> Result<(), Vec<Fault>> {
     let (table, release) = both(read_table(), read_release())?;
     let (pages, locales) = both(read_pages(&table), read_locales(&table))?;
+    #[cfg(feature = "locales")]
+    let translations = read_translations(pages.as_ref(), &table)?;
     let source = Source {
         table: &table,
         release: &release,
         pages: pages.as_ref(),
         locales: locales.as_deref(),
+        #[cfg(feature = "locales")]
+        translations: translations.as_deref(),
     };
     let target = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("codes.rs");
     fs::write(&target, emit::source(&source))
@@ -71,6 +77,19 @@ fn read_locales(table: &Table) -> Result<Option<Vec<Locale>>, Vec<Fault>> {
     }
     println!("cargo::rerun-if-changed={}", locale::FOLDER);
     Locale::parse_all(&folder::read(locale::FOLDER, "csv")?, table).map(Some)
+}
+
+#[cfg(feature = "locales")]
+fn read_translations(
+    pages: Option<&Pages>,
+    table: &Table,
+) -> Result<Option<Vec<Translation>>, Vec<Fault>> {
+    let Some(pages) = pages else { return Ok(None) };
+    let read = |language: &(&'static str, _)| {
+        let files = folder::read(&translation::folder(language.0), "md")?;
+        Translation::parse(language, files, pages, table)
+    };
+    translation::LANGUAGES.iter().map(read).collect::<Result<_, _>>().map(Some)
 }
 
 /// Both values, or the faults of both.

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# How long a clean build of the library takes, against an empty crate with the same dependencies.
+# What a clean build of the library costs in processor time, against an empty crate with the same dependencies; and
+# what the library adds to a client.
 # Usage: benches/build-time.sh [ROUNDS=9]
-# Both are built in turn in each round, from crates that are already downloaded; the figures are medians.
+# All are built in turn in each round, from crates that are already downloaded; the figures are medians.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -20,14 +21,13 @@ lay_out() {
     printf "//! Does nothing.\nfn main() {}\n" >"$work/empty/build.rs"
 }
 
-# Seconds of one clean build: build CRATE [FLAGS...]
+# Processor seconds of one clean build: build CRATE [FLAGS...]
 build() {
-    local crate=$1
+    local crate=$1 TIMEFORMAT='%U %S'
     shift
     rm -rf "$work/target"
-    local start=$EPOCHREALTIME
-    cargo build --quiet --locked --offline --manifest-path "$work/$crate/Cargo.toml" --target-dir "$work/target" "$@"
-    awk -v start="$start" -v end="$EPOCHREALTIME" 'BEGIN { printf "%.3f\n", end - start }'
+    { time cargo build --quiet --locked --offline --manifest-path "$work/$crate/Cargo.toml" \
+        --target-dir "$work/target" "$@" 2>&3; } 3>&2 2>&1 | awk '{ print $1 + $2 }'
 }
 
 median() {
@@ -50,6 +50,80 @@ contest() {
         'BEGIN { printf "| %s | %.2f s | %.2f s | %.2fx |\n", title, theirs, ours, ours / theirs }'
 }
 
+# Two copies of a client: `alone`, and `with` the library.
+lay_out_client() {
+    local client
+    for client in alone with; do
+        mkdir -p "$work/$client/src"
+        printf "//! A client.\nfn main() {}\n" >"$work/$client/src/main.rs"
+        cp Cargo.lock "$work/$client"
+        cat >"$work/$client/Cargo.toml" <<END
+[package]
+name = "client"
+edition = "2024"
+[workspace]
+[dependencies]
+reqwest = { version = "0.13", default-features = false, features = ["json"] }
+serde = { version = "1", features = ["derive"] }
+thiserror = "2"
+tokio = { version = "1", features = ["macros", "net", "rt-multi-thread"] }
+END
+    done
+    cat >>"$work/with/Cargo.toml" <<END
+cloudreve-error-codes = { path = "../library", default-features = false, features = ["response"] }
+END
+    # Says what each call of the compiler costs: processor seconds, package, and what tells its output from others'.
+    cat >"$work/compiler" <<'END'
+#!/usr/bin/env bash
+"$@"
+status=$?
+output=$(grep --only-matching 'extra-filename=[^ ]*' <<<"$*" | head -1)
+# In no pipe: the times of a subshell are its own.
+times >"$CALLS.$$"
+awk -v package="$CARGO_PKG_NAME" -v output="$output" '
+    NR == 2 { split($1 "m" $2, time, "[ms]+"); print time[1] * 60 + time[2] + time[3] * 60 + time[4], package, output }
+' "$CALLS.$$" >>"$CALLS"
+rm "$CALLS.$$"
+exit $status
+END
+    chmod +x "$work/compiler"
+}
+
+# Builds a client; the calls of the compiler are in the file: calls CLIENT FILE
+calls() {
+    rm -rf "$work/target" "$2"
+    CALLS=$PWD/$2 RUSTC_WRAPPER=$PWD/$work/compiler cargo build --quiet --offline \
+        --manifest-path "$work/$1/Cargo.toml" --target-dir "$work/target"
+}
+
+# The processor seconds that the library adds, a package a line, and their sum. A call that both clients make does
+# not count; one that only the client without the library makes is saved, such as that for other features.
+added() {
+    awk 'NR == FNR { alone[$2 " " $3] = $1; next }
+        { with[$2 " " $3] = $1 }
+        function add(call, sign, seconds) {
+            split(call, part, " ")
+            if (part[1] != "client") { sum[part[1]] += sign * seconds; sum["in_all"] += sign * seconds }
+        }
+        END {
+            for (call in with) if (!(call in alone)) add(call, 1, with[call])
+            for (call in alone) if (!(call in with)) add(call, -1, alone[call])
+            for (package in sum) print package, sum[package]
+        }' "$work/alone.calls" "$work/with.calls"
+}
+
+contest_of_clients() {
+    for ((round = 0; round < rounds; round++)); do
+        calls alone "$work/alone.calls"
+        calls with "$work/with.calls"
+        added
+    done | sort --key 1,1 --key 2,2n | awk '
+        function tell() { if (count) printf "%.2f | %s | %.2f s |\n", value[int((count + 1) / 2)], package, value[int((count + 1) / 2)] }
+        $1 != package { tell(); package = $1; count = 0 }
+        { value[++count] = $2 }
+        END { tell() }' | sort --reverse --numeric-sort | cut --delimiter ' ' --fields 2- | sed 's|in_all|in all|'
+}
+
 lay_out
 echo '| clean build | empty crate | this library | ratio |'
 echo '| --- | ---: | ---: | ---: |'
@@ -57,3 +131,9 @@ contest 'default features'
 contest '`default-features = false`' --no-default-features
 contest 'default features, release' --release
 contest '`default-features = false`, release' --release --no-default-features
+
+lay_out_client
+echo
+echo '| added to a client, in processor seconds | |'
+echo '| --- | ---: |'
+contest_of_clients

@@ -130,6 +130,9 @@ fn typed(title: &str, body: &[u8]) {
         vec![
             reads("a bare derived struct", body, bare::<FileList>),
             reads("ApiResponse", body, whole::<FileList>),
+            reads("ApiResponse::from_http", body, |body| {
+                ApiResponse::<FileList>::from_http(200, body).ok()?.into_result().ok()
+            }),
             reads("through serde_json::Value", body, through_value::<FileList>),
         ],
     );

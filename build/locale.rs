@@ -62,7 +62,7 @@ impl Locale {
     /// or a row has a code that the table has not.
     pub fn parse(tag: &str, bytes: &[u8], table: &Table) -> Result<Self, Vec<Fault>> {
         let mut faults = Faults::of(path(tag));
-        let records = records(bytes, &mut faults);
+        let records = records(bytes);
         let mut lines = BTreeMap::new();
         let mut found = BTreeMap::new();
         if let Some((heading, rows)) = Heading::split_off(&COLUMNS, &records, &mut faults) {

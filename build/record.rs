@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use csv_core::ReadFieldResult;
+
 use super::fault::Faults;
 
 /// What stands in a field that is still to be filled in. Most columns refuse it by themselves.
@@ -10,29 +12,43 @@ const UNKNOWN: &str = "?";
 /// One row, not yet looked into.
 pub struct Record {
     pub line: usize,
-    pub fields: csv::ByteRecord,
+    pub fields: Vec<Vec<u8>>,
 }
 
 /// Splits the file into records. Nothing but the shape of CSV is looked at here.
-pub fn records(bytes: &[u8], faults: &mut Faults) -> Vec<Record> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+pub fn records(bytes: &[u8]) -> Vec<Record> {
+    let mut reader = csv_core::Reader::new();
     let mut lines = Lines { bytes, offset: 0, line: 1 };
     let mut records = Vec::new();
-    for record in reader.byte_records() {
-        match record {
-            Ok(fields) => {
-                let offset = fields.position().map_or(0, csv::Position::byte);
-                let line = lines.at(usize::try_from(offset).unwrap_or(usize::MAX));
-                records.push(Record { line, fields });
+    let mut rest = bytes;
+    let mut start = 0;
+    let mut fields = Vec::new();
+    // No field is longer than the file, so that the reader never runs out of space.
+    let mut space = vec![0; bytes.len() + 1];
+    let mut length = 0;
+    loop {
+        let (result, read, written) = reader.read_field(rest, &mut space[length..]);
+        rest = &rest[read..];
+        length += written;
+        match result {
+            // Called once more with nothing, the reader ends the last field.
+            ReadFieldResult::InputEmpty => {}
+            ReadFieldResult::Field { record_end } => {
+                fields.push(space[..length].to_vec());
+                length = 0;
+                if record_end {
+                    let fields = std::mem::take(&mut fields);
+                    records.push(Record { line: lines.at(start), fields });
+                    start = bytes.len() - rest.len();
+                }
             }
-            Err(error) => faults.add(lines.line, format!("not readable as CSV: {error}")),
+            ReadFieldResult::End | ReadFieldResult::OutputFull => return records,
         }
     }
-    records
 }
 
-/// Counts lines by itself: the reader's own count is one short after CRLF and after an empty line,
-/// because it takes a record to begin where the one before it ended.
+/// Counts lines as editors do. The reader counts line feeds alone, and takes a record to begin where
+/// the one before it ended, which is on the line before after CRLF or an empty line.
 struct Lines<'a> {
     bytes: &'a [u8],
     offset: usize,
@@ -86,7 +102,8 @@ impl Heading {
         faults: &mut Faults,
     ) -> Option<Self> {
         let before = faults.count();
-        let found: Vec<_> = record.fields.iter().map(String::from_utf8_lossy).collect();
+        let found: Vec<_> =
+            record.fields.iter().map(|field| String::from_utf8_lossy(field)).collect();
         for (index, column) in found.iter().enumerate() {
             if !columns.contains(&column.as_ref()) {
                 let expected = columns.join(",");
@@ -132,7 +149,8 @@ impl Fields<'_> {
         column: usize,
         reader: impl Fn(&str) -> Result<T, String>,
     ) -> Option<T> {
-        let field = self.record.fields.get(self.heading.places[column]).unwrap_or_default();
+        let field =
+            self.record.fields.get(self.heading.places[column]).map_or(&[][..], Vec::as_slice);
         let value = match std::str::from_utf8(field) {
             Err(_) => {
                 let lossy = String::from_utf8_lossy(field);

@@ -75,7 +75,7 @@ impl Table {
     /// All faults of the table, in the order of their lines.
     pub fn parse(bytes: &[u8]) -> Result<Self, Vec<Fault>> {
         let mut faults = Faults::of(FILE);
-        let records = records(bytes, &mut faults);
+        let records = records(bytes);
         let drafts: Vec<_> = match Heading::split_off(&COLUMNS, &records, &mut faults) {
             None => Vec::new(),
             Some((heading, rows)) => {

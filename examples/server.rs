@@ -8,9 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use axum::routing::{delete, get, post};
+
+use axum::routing::{delete, get, post, put};
 use axum::{Json, Router};
 use cloudreve_error_codes::{ApiError, ApiResponse, ErrorCode, LockConflict, LockedResource};
 use serde::{Deserialize, Serialize};
@@ -31,8 +33,11 @@ pub(crate) fn router() -> Router {
     Router::new()
         .route("/api/v4/session/token", post(sign_in))
         .route("/api/v4/session/token/2fa", post(second_factor))
+        .route("/api/v4/session/token/refresh", post(refresh))
         .route("/api/v4/file", get(list).delete(delete_files))
         .route("/api/v4/file/lock", delete(unlock))
+        .route("/api/v4/file/upload", put(open_upload))
+        .route("/api/v4/file/upload/{session_id}/{index}", post(upload_chunk))
         .route("/api/v4/answer/{code}", get(answer))
         .with_state(Arc::new(Mutex::new(Drive::new())))
 }
@@ -46,8 +51,23 @@ type Shared = State<Arc<Mutex<Drive>>>;
 struct Drive {
     /// By URI, with the lock that someone holds on it.
     files: BTreeMap<String, Option<LockConflict>>,
-    access_tokens: BTreeSet<String>,
+    /// The tokens that are good, of both kinds.
+    tokens: BTreeSet<String>,
+    /// By session.
+    uploads: BTreeMap<String, Upload>,
+    /// How many sessions there have been.
+    sessions: usize,
 }
+
+/// A file of which not all chunks have come.
+struct Upload {
+    uri: String,
+    size: usize,
+    received: usize,
+}
+
+/// How many bytes a chunk has.
+const CHUNK_SIZE: usize = 16;
 
 impl Drive {
     fn new() -> Self {
@@ -61,20 +81,22 @@ impl Drive {
             ("cloudreve://my/report.docx", Some(lock)),
         ];
         let files = files.map(|(uri, lock)| (uri.to_owned(), lock)).into();
-        Self { files, access_tokens: BTreeSet::new() }
+        Self { files, tokens: BTreeSet::new(), uploads: BTreeMap::new(), sessions: 0 }
     }
 
     fn issue_token(&mut self) -> Token {
-        let access_token = format!("access-{}", self.access_tokens.len());
-        self.access_tokens.insert(access_token.clone());
-        Token { access_token }
+        self.sessions += 1;
+        let access_token = format!("access-{}", self.sessions);
+        let refresh_token = format!("refresh-{}", self.sessions);
+        self.tokens.extend([access_token.clone(), refresh_token.clone()]);
+        Token { access_token, refresh_token }
     }
 
     /// The server cannot tell an expired token from none: either way nobody is signed in.
     fn expect_signed_in(&self, headers: &HeaderMap) -> Result<(), ApiError> {
         let token = headers.get("authorization").and_then(|value| value.to_str().ok());
         let token = token.and_then(|value| value.strip_prefix("Bearer "));
-        if token.is_some_and(|token| self.access_tokens.contains(token)) {
+        if token.is_some_and(|token| self.tokens.contains(token)) {
             return Ok(());
         }
         Err(ApiError::new(ErrorCode::CheckLogin).with_message("Login required"))
@@ -98,26 +120,45 @@ struct SecondFactor {
 }
 
 #[derive(Serialize)]
+struct Session {
+    token: Token,
+}
+
+#[derive(Serialize)]
 struct Token {
     access_token: String,
+    refresh_token: String,
 }
 
 /// The password is right, and yet nobody is signed in: 203, whose `data` is the session to go on with.
-async fn sign_in(Json(credentials): Json<Credentials>) -> Answer<Token> {
+async fn sign_in(Json(credentials): Json<Credentials>) -> Answer<Session> {
     if (credentials.email.as_str(), credentials.password.as_str()) != (ACCOUNT.0, ACCOUNT.1) {
         Err(ApiError::new(ErrorCode::InvalidPassword).with_message("Incorrect password"))?;
     }
     Err(ApiError::new(ErrorCode::NotFullySuccess).with_data("session-f1a7"))
 }
 
-async fn second_factor(State(drive): Shared, Json(factor): Json<SecondFactor>) -> Answer<Token> {
+async fn second_factor(State(drive): Shared, Json(factor): Json<SecondFactor>) -> Answer<Session> {
     if factor.session_id != "session-f1a7" {
         Err(ErrorCode::LoginSessionDoesNotExist)?;
     }
     if factor.otp != ACCOUNT.2 {
         Err(ErrorCode::TwoFactorCodeError)?;
     }
-    Ok(ApiResponse::ok(open(&drive).issue_token()))
+    Ok(ApiResponse::ok(Session { token: open(&drive).issue_token() }))
+}
+
+#[derive(Deserialize)]
+struct Refresh {
+    refresh_token: String,
+}
+
+async fn refresh(State(drive): Shared, Json(refresh): Json<Refresh>) -> Answer<Token> {
+    let mut drive = open(&drive);
+    if !drive.tokens.remove(&refresh.refresh_token) {
+        Err(ErrorCode::CredentialInvalid)?;
+    }
+    Ok(ApiResponse::ok(drive.issue_token()))
 }
 
 async fn list(State(drive): Shared, headers: HeaderMap) -> Answer<Vec<String>> {
@@ -144,13 +185,10 @@ async fn delete_files(
     if !locks.is_empty() {
         Err(ApiError::from_lock_conflicts(locks).with_message("Locked by others"))?;
     }
-    let mut failed = ApiError::new(ErrorCode::BatchOperationNotFullyCompleted);
-    for uri in uris {
-        if drive.files.remove(&uri).is_none() {
-            failed = failed.with_part(uri, ErrorCode::ParentDoesNotExist);
-        }
-    }
-    if failed.parts().is_empty() { Ok(ApiResponse::ok(())) } else { Err(failed) }
+    let missing = uris.iter().filter(|uri| drive.files.remove(*uri).is_none());
+    // As Cloudreve does, it names them in a spelling of its own.
+    let failed = missing.map(|uri| (uri.replace(' ', "%20"), ErrorCode::ParentDoesNotExist));
+    ApiError::from_parts(failed).map_or(Ok(ApiResponse::ok(())), Err)
 }
 
 #[derive(Deserialize)]
@@ -167,6 +205,56 @@ async fn unlock(
     drive.expect_signed_in(&headers)?;
     for lock in drive.files.values_mut() {
         lock.take_if(|lock| lock.token.as_ref().is_some_and(|token| tokens.contains(token)));
+    }
+    Ok(ApiResponse::ok(()))
+}
+
+#[derive(Deserialize)]
+struct NewFile {
+    uri: String,
+    size: usize,
+}
+
+#[derive(Serialize)]
+struct UploadSession {
+    session_id: String,
+    chunk_size: usize,
+}
+
+async fn open_upload(
+    State(drive): Shared,
+    headers: HeaderMap,
+    Json(NewFile { uri, size }): Json<NewFile>,
+) -> Answer<UploadSession> {
+    let mut drive = open(&drive);
+    drive.expect_signed_in(&headers)?;
+    if drive.files.contains_key(&uri) {
+        Err(ErrorCode::ObjectExists)?;
+    }
+    drive.sessions += 1;
+    let session_id = format!("upload-{}", drive.sessions);
+    drive.uploads.insert(session_id.clone(), Upload { uri, size, received: 0 });
+    Ok(ApiResponse::ok(UploadSession { session_id, chunk_size: CHUNK_SIZE }))
+}
+
+/// The last chunk makes the file.
+async fn upload_chunk(
+    State(drive): Shared,
+    headers: HeaderMap,
+    Path((session_id, index)): Path<(String, usize)>,
+    chunk: Bytes,
+) -> Answer<()> {
+    let mut drive = open(&drive);
+    drive.expect_signed_in(&headers)?;
+    let upload = drive.uploads.get_mut(&session_id).ok_or(ErrorCode::UploadSessionExpired)?;
+    if index * CHUNK_SIZE != upload.received {
+        Err(ErrorCode::InvalidChunkIndex)?;
+    }
+    upload.received += chunk.len();
+    if upload.received >= upload.size {
+        let uri = upload.uri.clone();
+        drive.uploads.remove(&session_id);
+        drive.files.insert(uri, None);
     }
     Ok(ApiResponse::ok(()))
 }

@@ -54,7 +54,15 @@ impl Class {
         }
     }
 
-    const fn as_str(self) -> &'static str {
+    /// The range as people write it.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::Class;
+    ///
+    /// assert_eq!(Class::Http4xx.as_str(), "4xx");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Http2xx => "2xx",
             Self::Http4xx => "4xx",

@@ -5,6 +5,8 @@ use core::str::FromStr;
 
 use crate::class::Class;
 use crate::error::{Expected, ParseError, UnknownCodeError};
+#[cfg(all(feature = "explanations", feature = "locales"))]
+use crate::explanation::Explanation;
 #[cfg(feature = "locales")]
 use crate::language::Language;
 use crate::remedy::Remedy;
@@ -107,12 +109,21 @@ impl ErrorCode {
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
     ///
-    /// assert_eq!(ErrorCode::LockConflict.description(), "Lock Conflict");
+    /// const TITLE: &str = ErrorCode::LockConflict.description();
+    /// assert_eq!(TITLE, "Lock Conflict");
+    /// let titles: Vec<_> = ErrorCode::ALL.iter().map(ErrorCode::description).collect();
+    /// # assert!(titles.contains(&TITLE));
     /// ```
+    ///
+    /// [`Error`] has a deprecated method of this name. On a code and on a reference this one is called; where that
+    /// trait is in scope, write `ErrorCode::description(code)` for a reference to a reference, as in
+    /// `iter().filter(|code| …)`.
     #[inline]
     #[must_use]
-    pub const fn description(self) -> &'static str {
-        DESCRIPTIONS[slot(self as u32)]
+    // By value, a call on a reference would go to the method of `Error`.
+    #[allow(clippy::trivially_copy_pass_by_ref)]
+    pub const fn description(&self) -> &'static str {
+        DESCRIPTIONS[slot(*self as u32)]
     }
 
     /// The range that the code belongs to.
@@ -245,6 +256,25 @@ impl ErrorCode {
         }
     }
 
+    /// The page on this code in a language, or in English where there is no translation.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{ErrorCode, Language};
+    ///
+    /// let page = ErrorCode::LockConflict.explanation_in(Language::SimplifiedChinese);
+    /// assert_eq!(page.language(), Language::SimplifiedChinese);
+    /// assert!(page.text().starts_with("## 含义\n"));
+    ///
+    /// let page = ErrorCode::LockConflict.explanation_in(Language::Polish);
+    /// assert_eq!(page.language(), Language::English);
+    /// ```
+    #[cfg(all(feature = "explanations", feature = "locales"))]
+    #[must_use]
+    pub fn explanation_in(self, language: Language) -> Explanation {
+        let translated = translated_page(self.as_u32().into(), language);
+        Explanation::new(translated, language, self.explanation())
+    }
+
     /// The row of the table that it stands in, counted from 0.
     #[cfg(any(feature = "explanations", feature = "locales"))]
     const fn row(self) -> usize {
@@ -269,16 +299,11 @@ impl Class {
 /// `Lock Conflict (code: 40073)`.
 impl fmt::Display for ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} (code: {})", Self::description(*self), self.as_u32())
+        write!(f, "{} (code: {})", self.description(), self.as_u32())
     }
 }
 
-impl Error for ErrorCode {
-    /// The inherent method again: where this trait is in scope, a call on a reference comes here.
-    fn description(&self) -> &str {
-        Self::description(*self)
-    }
-}
+impl Error for ErrorCode {}
 
 /// Reads a number (digits only: no sign, no leading zero), a name, a constant or an alias; these
 /// three in any ASCII case.
@@ -341,6 +366,21 @@ impl TryFrom<u32> for ErrorCode {
 }
 
 /// Fails with the number where it is unknown: 0 and -1 are, for they are no errors.
+///
+/// ```
+/// use cloudreve_error_codes::ErrorCode;
+///
+/// assert_eq!(ErrorCode::try_from(40073), Ok(ErrorCode::LockConflict));
+/// ```
+impl TryFrom<i32> for ErrorCode {
+    type Error = UnknownCodeError;
+
+    fn try_from(code: i32) -> Result<Self, Self::Error> {
+        Self::try_from(i64::from(code))
+    }
+}
+
+/// Fails with the number where it is unknown: 0 and -1 are, for they are no errors.
 impl TryFrom<i64> for ErrorCode {
     type Error = UnknownCodeError;
 
@@ -348,4 +388,38 @@ impl TryFrom<i64> for ErrorCode {
         let known = u32::try_from(code).ok().and_then(Self::from_u32);
         known.ok_or(UnknownCodeError::new(code))
     }
+}
+
+/// A page on a code, or on -1, in a language other than English, and whether it is stale.
+#[cfg(all(feature = "explanations", feature = "locales"))]
+pub(crate) fn translated_page(code: i64, language: Language) -> Option<(&'static str, bool)> {
+    let pages = TRANSLATED_PAGES[(language as usize).checked_sub(1)?];
+    let found = pages.binary_search_by_key(&code, |(code, _)| *code);
+    found.ok().map(|index| pages[index].1)
+}
+
+/// How to find out more about an error, in a language, or in English where there is no translation.
+///
+/// ```
+/// use cloudreve_error_codes::{Language, finding_out_more_in};
+///
+/// let page = finding_out_more_in(Language::SimplifiedChinese);
+/// assert!(page.text().starts_with("## "));
+/// ```
+#[cfg(all(feature = "explanations", feature = "locales"))]
+#[must_use]
+pub fn finding_out_more_in(language: Language) -> Explanation {
+    let index = (language as usize).checked_sub(1);
+    let translated = index.and_then(|index| TRANSLATED_FINDING_OUT_MORE[index]);
+    Explanation::new(translated, language, FINDING_OUT_MORE)
+}
+
+/// A page without the line that says what it was made from.
+#[cfg(all(feature = "explanations", feature = "locales"))]
+const fn body(file: &'static str) -> &'static str {
+    let mut end = 0;
+    while file.as_bytes()[end] != b'\n' {
+        end += 1;
+    }
+    file.split_at(end + 1).1
 }

@@ -14,6 +14,7 @@
 //! | [`UnknownCodeError`], [`ParseError`] | why a number or a text is none of the above |
 //! | [`ApiResponse`](struct.ApiResponse.html) | a whole response: its data, or what failed (feature `response`) |
 //! | [`ApiError`](struct.ApiError.html) | what failed: the code, and all that came with it |
+//! | [`Unreadable`](struct.Unreadable.html) | what came instead of a response: a page of a proxy, say |
 //! | [`LockConflict`](struct.LockConflict.html) | a lock that stands in the way of a request |
 //! | [`NearestStatus`](struct.NearestStatus.html) | a response with the nearest HTTP status instead of 200 (feature `axum`) |
 //!
@@ -39,12 +40,12 @@
 //!
 //! | feature | default | what it adds |
 //! | --- | --- | --- |
-//! | `serde` | yes | `Serialize` and `Deserialize` for [`ErrorCode`] and [`ResponseCode`], as the number |
-//! | `strum` | yes | `EnumIter`, `EnumCount`, `VariantNames`, `IntoStaticStr`, `AsRefStr` for [`ErrorCode`] |
+//! | `serde` | yes | `Serialize` and `Deserialize` for [`ErrorCode`] and [`ResponseCode`], as the number, and for [`Class`] and [`Remedy`], as text |
+//! | `strum` | no | `EnumIter`, `EnumCount`, `VariantNames`, `IntoStaticStr`, `AsRefStr` for [`ErrorCode`] |
 //! | `explanations` | no | [`ErrorCode::explanation`]: a page on each code, which each variant's docs then show too |
 //! | `locales` | no | [`Language`] and [`ErrorCode::description_in`]: each description in thirteen languages |
-//! | `response` | no | `ApiResponse`, `ApiError` and `LockConflict`: the envelope, for clients and for servers |
-//! | `http` | no | `http::StatusCode` from [`ErrorCode`] and [`ResponseCode`] |
+//! | `response` | no | `ApiResponse`, `ApiError`, `Unreadable` and `LockConflict`: the envelope, for clients and for servers |
+//! | `http` | no | `http::StatusCode` from [`ErrorCode`] and [`ResponseCode`], and `ApiResponse` from `http::Response` |
 //! | `axum` | no | `IntoResponse` for [`ErrorCode`], `ApiError` and `ApiResponse`, and `NearestStatus`; brings `response` and `http` |
 //!
 //! The crate is `no_std` and has no `unsafe` code. `response` needs an allocator, and what `http` and `axum`
@@ -61,6 +62,8 @@ mod class;
 mod error;
 mod error_code;
 mod excerpt;
+#[cfg(all(feature = "explanations", feature = "locales"))]
+mod explanation;
 mod integrations;
 #[cfg(feature = "locales")]
 mod language;
@@ -76,6 +79,12 @@ pub use error::{ParseError, UnknownCodeError};
 pub use error_code::ErrorCode;
 #[cfg(feature = "strum")]
 pub use error_code::ErrorCodeIter;
+#[cfg(feature = "explanations")]
+pub use error_code::FINDING_OUT_MORE;
+#[cfg(all(feature = "explanations", feature = "locales"))]
+pub use error_code::finding_out_more_in;
+#[cfg(all(feature = "explanations", feature = "locales"))]
+pub use explanation::Explanation;
 #[cfg(feature = "axum")]
 pub use integrations::axum::NearestStatus;
 #[cfg(feature = "locales")]

@@ -122,7 +122,15 @@ impl Remedy {
         }
     }
 
-    const fn as_str(self) -> &'static str {
+    /// The name of the variant.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::Remedy;
+    ///
+    /// assert_eq!(Remedy::SignIn.as_str(), "SignIn");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::InspectResponse => "InspectResponse",
             Self::SignIn => "SignIn",

@@ -3,7 +3,15 @@ use core::str::FromStr;
 
 use crate::class::Class;
 use crate::error::{Expected, ParseError, UnknownCodeError};
+#[cfg(feature = "explanations")]
+use crate::error_code::NOT_SET;
+#[cfg(all(feature = "explanations", feature = "locales"))]
+use crate::error_code::translated_page;
 use crate::error_code::{ErrorCode, is_decimal};
+#[cfg(all(feature = "explanations", feature = "locales"))]
+use crate::explanation::Explanation;
+#[cfg(all(feature = "explanations", feature = "locales"))]
+use crate::language::Language;
 use crate::remedy::Remedy;
 
 /// Whatever stands in the field `code` of a response: a signed number of 64 bits.
@@ -92,7 +100,47 @@ impl ResponseCode {
         Class::of(self.0)
     }
 
+    /// The page on a known code, or on -1, in Markdown.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{ErrorCode, ResponseCode};
+    ///
+    /// assert!(ResponseCode::NOT_SET.explanation().is_some());
+    /// let page = ErrorCode::LockConflict.explanation();
+    /// assert_eq!(ResponseCode::from(ErrorCode::LockConflict).explanation(), Some(page));
+    /// assert_eq!(ResponseCode::SUCCESS.explanation(), None);
+    /// ```
+    #[cfg(feature = "explanations")]
+    #[must_use]
+    pub const fn explanation(self) -> Option<&'static str> {
+        match (self, self.known()) {
+            (Self::NOT_SET, _) => Some(NOT_SET),
+            (_, Some(code)) => Some(code.explanation()),
+            (_, None) => None,
+        }
+    }
+
+    /// The same page in a language, or in English where there is no translation.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{Language, ResponseCode};
+    ///
+    /// let page = ResponseCode::NOT_SET.explanation_in(Language::SimplifiedChinese);
+    /// assert!(page.is_some());
+    /// assert_eq!(ResponseCode::new(40999).explanation_in(Language::German), None);
+    /// ```
+    #[cfg(all(feature = "explanations", feature = "locales"))]
+    #[must_use]
+    pub fn explanation_in(self, language: Language) -> Option<Explanation> {
+        let translated = translated_page(self.get(), language);
+        self.explanation().map(|english| Explanation::new(translated, language, english))
+    }
+
     /// What its receiver can do, where the code is known.
+    ///
+    /// `None` is 0, -1, or a code of a newer server or of a fork. For an error nobody knows what helps, so do
+    /// nothing on your own: stop, and show the message that came with the code. The [`class`](Self::class)
+    /// at least tells whose side it is on.
     ///
     /// ```
     /// use cloudreve_error_codes::{Remedy, ResponseCode};
@@ -106,6 +154,45 @@ impl ResponseCode {
         match self.known() {
             Some(code) => Some(code.remedy()),
             None => None,
+        }
+    }
+
+    /// The HTTP status that comes nearest, for gateways, and for clients that branch on statuses.
+    ///
+    /// | code | status |
+    /// | --- | --- |
+    /// | 0 | 200 |
+    /// | a known code | that of [`ErrorCode::http_status`] |
+    /// | an unknown one of 400 to 599 | the same number |
+    /// | an unknown one of the class `4xxxx` | 400 |
+    /// | any other, such as -1 or an unknown 299 | 500: an error that nobody knows is never a success |
+    ///
+    /// The status tells the kinds of [`Remedy::Resolve`] apart: 404 for what is not there, 409 for what is there
+    /// already or in another state, 412 for what has changed since it was read, 423 for what is locked.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::ResponseCode;
+    ///
+    /// assert_eq!(ResponseCode::new(40016).http_status(), 404); // the file is gone
+    /// assert_eq!(ResponseCode::new(40004).http_status(), 409); // the name is taken
+    /// assert_eq!(ResponseCode::new(40076).http_status(), 412); // the file has changed
+    /// assert_eq!(ResponseCode::new(40073).http_status(), 423); // the file is locked
+    ///
+    /// assert_eq!(ResponseCode::SUCCESS.http_status(), 200);
+    /// assert_eq!(ResponseCode::new(429).http_status(), 429);
+    /// assert_eq!(ResponseCode::new(40999).http_status(), 400);
+    /// assert_eq!(ResponseCode::NOT_SET.http_status(), 500);
+    /// ```
+    #[inline]
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // checked by the range
+    pub const fn http_status(self) -> u16 {
+        match (self.known(), self.0) {
+            (Some(known), _) => known.http_status(),
+            (None, 0) => 200,
+            (None, 400..=599) => self.0 as u16,
+            (None, 40_000..=49_999) => 400,
+            (None, _) => 500,
         }
     }
 }
@@ -123,7 +210,7 @@ impl fmt::Display for ResponseCode {
         let meaning = match *self {
             Self::SUCCESS => "success",
             Self::NOT_SET => "not set",
-            _ => self.known().map_or("unknown", ErrorCode::description),
+            _ => self.known().as_ref().map_or("unknown", ErrorCode::description),
         };
         write!(f, "{meaning} (code: {})", self.0)
     }
@@ -153,9 +240,21 @@ impl FromStr for ResponseCode {
     }
 }
 
+impl From<i32> for ResponseCode {
+    fn from(code: i32) -> Self {
+        Self(code.into())
+    }
+}
+
 impl From<i64> for ResponseCode {
     fn from(code: i64) -> Self {
         Self(code)
+    }
+}
+
+impl From<ResponseCode> for i64 {
+    fn from(code: ResponseCode) -> Self {
+        code.get()
     }
 }
 

@@ -5,6 +5,8 @@
 #[path = "support/consumer.rs"]
 mod consumer;
 
+use std::collections::BTreeSet;
+
 use cloudreve_error_codes::{Class, ErrorCode, Remedy};
 use consumer::{Consumer, LIBRARY, messages};
 
@@ -138,6 +140,49 @@ fn a_consumer_may_build_serde_json_with_other_features() {
     let results = String::from_utf8_lossy(&tested.stdout);
     assert!(tested.status.success(), "{results}{}", messages(&tested));
     assert!(results.contains("7 passed"), "{results}");
+}
+
+/// A client whose versions were settled when syn 2 was the newest, as its lock file has them.
+const SETTLED: &str = include_str!("support/settled_client.lock");
+
+fn settled_client() -> Consumer {
+    let manifest = dependency("default-features = false, features = [\"response\"]")
+        + "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\nthiserror = \"2\"\n";
+    let source = "pub type Answer = cloudreve_error_codes::ApiResponse<u64>;\n";
+    let client = Consumer::new("settled-client", &manifest, source).with_lock(SETTLED);
+    let settled = client.settle();
+    assert!(settled.status.success(), "{}", messages(&settled));
+    client
+}
+
+/// The packages of a lock file, each with its version.
+fn packages(lock: &str) -> BTreeSet<(String, String)> {
+    let field = |package: &str, key: &str| {
+        let mut lines = package.lines();
+        lines.find_map(|line| line.strip_prefix(key)?.strip_prefix(" = ")).unwrap().to_owned()
+    };
+    let packages = lock.split("[[package]]").skip(1);
+    packages.map(|package| (field(package, "name"), field(package, "version"))).collect()
+}
+
+#[test]
+#[ignore = "needs the network, for versions that the library is not tested with"]
+fn a_client_with_older_versions_updates_none_and_gets_no_second_syn() {
+    let (before, after) = (packages(SETTLED), packages(&settled_client().lock()));
+    let has = |name: &str, version: &str| {
+        before.contains(&(format!("\"{name}\""), format!("\"{version}\"")))
+    };
+    assert!(has("serde", "1.0.228") && has("thiserror", "2.0.18"), "{before:?}");
+    assert!(before.is_subset(&after), "updated: {:?}", before.difference(&after));
+    let added: BTreeSet<_> = after.difference(&before).map(|(name, _)| name.as_str()).collect();
+    assert_eq!(added, BTreeSet::from(["\"cloudreve-error-codes\"", "\"csv-core\""]));
+}
+
+#[test]
+#[ignore = "needs the network, for versions that the library is not tested with"]
+fn a_client_with_older_versions_can_be_built() {
+    let built = settled_client().cargo_online("build");
+    assert!(built.status.success(), "{}", messages(&built));
 }
 
 #[test]

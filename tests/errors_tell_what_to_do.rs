@@ -24,7 +24,13 @@ fn it_knows_of_its_code_what_the_code_knows() {
         assert_eq!(error.known(), code.known());
         assert_eq!(error.class(), code.class());
         assert_eq!(error.remedy(), code.remedy());
+        let nearest = code.known().map_or(
+            if error.class() == Some(Class::App4xxxx) { 400 } else { 500 },
+            ErrorCode::http_status,
+        );
+        assert_eq!(error.http_status(), nearest);
     }
+    assert_eq!(ApiError::new(418).http_status(), 418);
     assert_eq!(ApiError::new(40_999).class(), Some(Class::App4xxxx));
     assert_eq!(ApiError::new(40_089).remedy(), Some(Remedy::GainAccess));
 }

@@ -53,6 +53,7 @@ fn a_known_code_returns_to_its_number() {
     for code in ErrorCode::ALL.iter().copied() {
         assert_eq!(ErrorCode::from_u32(code.as_u32()), Some(code));
         assert_eq!(ErrorCode::try_from(u32::from(code)), Ok(code));
+        assert_eq!(ErrorCode::try_from(i32::try_from(u32::from(code)).unwrap()), Ok(code));
         assert_eq!(ErrorCode::try_from(ResponseCode::from(code)), Ok(code));
         assert_eq!(code as u32, code.as_u32());
     }
@@ -63,6 +64,10 @@ fn unknown_codes_survive_a_round_trip() {
     for number in numbers() {
         let code = ResponseCode::from(number);
         assert_eq!(code.get(), number);
+        assert_eq!(i64::from(code), number);
+        if let Ok(number) = i32::try_from(number) {
+            assert_eq!(ResponseCode::from(number), code);
+        }
         assert_eq!(ResponseCode::new(number), code);
         assert_eq!(number.to_string().parse(), Ok(code));
         assert_eq!(format!("{code:?}"), number.to_string());
@@ -164,12 +169,54 @@ fn display_says_what_it_is_and_the_number() {
 #[test]
 fn classes_and_remedies_are_read_as_they_are_written() {
     for class in Class::ALL {
-        assert_eq!(class.to_string().parse(), Ok(*class));
+        assert_eq!(class.as_str().parse(), Ok(*class));
+        assert_eq!(class.to_string(), class.as_str());
     }
     for remedy in Remedy::ALL {
-        assert_eq!(remedy.to_string().parse(), Ok(*remedy));
+        assert_eq!(remedy.as_str().parse(), Ok(*remedy));
+        assert_eq!(remedy.to_string(), remedy.as_str());
         assert_eq!(format!("{remedy:>20}").len(), 20);
     }
+}
+
+/// Without an annotation, as people write it.
+#[test]
+fn a_plain_number_becomes_a_code() {
+    assert_eq!(ErrorCode::try_from(40073), Ok(ErrorCode::LockConflict));
+    assert_eq!(ResponseCode::from(40073), ErrorCode::LockConflict);
+    assert_eq!(ResponseCode::from(-1), ResponseCode::NOT_SET);
+    assert!(ErrorCode::try_from(-1).is_err());
+}
+
+/// 404, 409, 412 and 423 tell a client that syncs what stands in the way.
+#[test]
+fn the_status_of_a_code_tells_the_kinds_of_resolve_apart() {
+    let resolve = |code: &&ErrorCode| code.remedy() == Remedy::Resolve;
+    for code in ErrorCode::ALL.iter().filter(resolve) {
+        assert!([404, 409, 412, 423].contains(&code.http_status()), "{code}");
+    }
+    for (code, status) in [(40_016, 404), (40_004, 409), (40_076, 412), (40_073, 423)] {
+        assert_eq!(ResponseCode::new(code).http_status(), status);
+        assert_eq!(ResponseCode::new(code).remedy(), Some(Remedy::Resolve));
+    }
+}
+
+#[test]
+fn the_status_of_an_error_is_never_that_of_a_success() {
+    for number in numbers().filter(|number| *number != 0) {
+        let code = ResponseCode::new(number);
+        let status = code.http_status();
+        // It was accepted, and another step follows.
+        let is_accepted = code == ErrorCode::NotFullySuccess && status == 202;
+        assert!(is_accepted || (400..600).contains(&status), "{number}: {status}");
+        match code.known() {
+            Some(known) => assert_eq!(status, known.http_status()),
+            None if (400..600).contains(&number) => assert_eq!(i64::from(status), number),
+            None if code.class() == Some(Class::App4xxxx) => assert_eq!(status, 400, "{number}"),
+            None => assert_eq!(status, 500, "{number}"),
+        }
+    }
+    assert_eq!(ResponseCode::SUCCESS.http_status(), 200);
 }
 
 #[test]
@@ -188,6 +235,8 @@ fn a_code_compares_with_the_wire_both_ways() {
 fn lookups_work_in_constants() {
     const CODE: Option<ErrorCode> = ErrorCode::from_u32(40_073);
     const DESCRIPTION: &str = ErrorCode::LockConflict.description();
+    const STATUS: u16 = ResponseCode::new(40_073).http_status();
+    const TEXTS: [&str; 2] = [Class::App4xxxx.as_str(), Remedy::Retry.as_str()];
     const REMEDY: Option<Remedy> = ResponseCode::new(40_073).remedy();
     const CLASS: Option<Class> = Class::of(40_999);
     const FIRST: ErrorCode = Class::App5xxxx.codes()[0];
@@ -196,18 +245,29 @@ fn lookups_work_in_constants() {
     assert_eq!(CODE, Some(ErrorCode::LockConflict));
     assert_eq!(SENT, [true, true]);
     assert_eq!(DESCRIPTION, "Lock Conflict");
+    assert_eq!(STATUS, 423);
+    assert_eq!(TEXTS, ["4xxxx", "Retry"]);
     assert_eq!(REMEDY, Some(Remedy::Resolve));
     assert_eq!(CLASS, Some(Class::App4xxxx));
     assert_eq!(FIRST, ErrorCode::DatabaseError);
 }
 
+/// The trait has a deprecated method of the same name: a call on a code, or on a reference, is not one of that.
 #[test]
-fn description_is_the_same_where_the_error_trait_is_in_scope() {
+#[deny(deprecated)]
+fn description_is_no_deprecated_call_where_the_error_trait_is_in_scope() {
     use std::error::Error;
-    for code in ErrorCode::ALL {
-        #[allow(deprecated)]
-        let through_the_trait = Error::description(code);
-        assert_eq!(through_the_trait, ErrorCode::description(*code));
+    fn source(error: &impl Error) -> Option<&(dyn Error + 'static)> {
+        error.source()
+    }
+    for code in &ErrorCode::ALL.iter().collect::<Vec<_>>() {
+        let text = code.to_string();
+        let (description, _) = text.split_once(" (code: ").unwrap();
+        let (reference, value): (&ErrorCode, ErrorCode) = (code, **code);
+        assert_eq!(reference.description(), description);
+        assert_eq!(value.description(), description);
+        assert_eq!(ErrorCode::description(code), description);
+        assert!(source(reference).is_none());
     }
 }
 

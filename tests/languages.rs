@@ -15,7 +15,7 @@ mod generator;
 
 /// Names of products and protocols, and acronyms: they are the same in every language.
 const NAMES: [&str; 10] =
-    ["2FA", "Aria2", "Cloudreve", "CORS", "CAPTCHA", "IO", "OpenID", "URI", "URIs", "WebAuthn"];
+    ["2FA", "Blob", "Cloudreve", "CORS", "CAPTCHA", "IO", "OpenID", "URI", "URIs", "WebAuthn"];
 
 /// Characters of simplified Chinese, each with its form in traditional Chinese.
 const SIMPLIFIED_AND_TRADITIONAL: &str = "个個们們这這来來时時国國问問题題无無设設户戶录錄务務数數据據组組绑綁过過点點间間验驗\

@@ -14,11 +14,14 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Html;
-use axum::routing::get;
+use axum::routing::{get, post, put};
 use client::{Account, Client, Failure, Person, Request};
-use cloudreve_error_codes::{ApiError, ApiResponse, ErrorCode, LockConflict, Remedy};
+use cloudreve_error_codes::{
+    ApiError, ApiResponse, ErrorCode, LockConflict, Remedy, UnreadableKind,
+};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
@@ -75,7 +78,8 @@ fn client_of(server: &str, script: &Script, password: &str) -> Client<Script> {
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
     let account = Account { email: "me@example.org".to_owned(), password: password.to_owned() };
     let mut client = Client::new(http, server, account, script.clone());
-    client.first_pause = Duration::from_millis(1);
+    client.patience.first_pause = Duration::from_millis(1);
+    client.patience.longest_pause = Duration::from_millis(6);
     client
 }
 
@@ -95,17 +99,17 @@ async fn every_code_crosses_the_wire_whole() {
     let client = connected(&Script::new()).await;
     for code in codes() {
         let request = Request::get(format!("/api/v4/answer/{code}"));
-        let response: ApiResponse<String> = client.send(&request).await.unwrap();
-        let expected = match code {
-            0 => ApiResponse::ok("done".to_owned()),
-            _ => ApiResponse::err(server::example(code)),
-        };
-        assert_eq!(response, expected);
-        let code_received = response.as_result().err().map_or(0, |error| error.code().get());
-        assert_eq!(code_received, code);
+        let result = client.send::<String>(&request).await;
+        if code == 0 {
+            assert_eq!(result.unwrap(), "done");
+            continue;
+        }
+        let error = stopped_by(result);
+        assert_eq!(error, server::example(code));
+        assert_eq!(error.code().get(), code);
         // A client that takes no data, or data of another type, gets the same error.
-        let response: ApiResponse<()> = client.send(&request).await.unwrap();
-        assert_eq!(response.into_result().err(), expected.into_result().err());
+        let Err(Failure::Api(same)) = client.send::<()>(&request).await else { panic!("{code}") };
+        assert_eq!(same, error);
     }
 }
 
@@ -130,7 +134,14 @@ async fn the_client_does_on_every_code_what_it_asks_for() {
             ],
             (_, Some(Remedy::SignIn)) => &["signing in", "asked for the second factor"],
             (_, Some(Remedy::Retry)) => {
-                &["trying again in 1 ms", "trying again in 2 ms", "trying again in 4 ms"]
+                // Twice as long each time, up to the longest.
+                &[
+                    "trying again in 1 ms",
+                    "trying again in 2 ms",
+                    "trying again in 4 ms",
+                    "trying again in 6 ms",
+                    "trying again in 6 ms",
+                ]
             }
             _ => &[],
         };
@@ -172,10 +183,6 @@ async fn the_client_stops_where_it_cannot_sign_in() {
     assert_eq!(error.code(), ErrorCode::TwoFactorCodeError);
 }
 
-fn deletion(uris: &[&str]) -> Request {
-    Request::delete("/api/v4/file", json!({"uris": uris}))
-}
-
 #[tokio::test]
 async fn the_client_shows_the_lock_unlocks_and_says_what_failed() {
     let script = Script::new();
@@ -183,26 +190,115 @@ async fn the_client_shows_the_lock_unlocks_and_says_what_failed() {
     client.call::<Value>(&Request::get("/api/v4/file")).await.unwrap();
     script.told();
 
-    let request = deletion(&["cloudreve://my/report.docx", "cloudreve://my/gone.txt"]);
-    let failure = client.call::<()>(&request).await.unwrap_err();
-    let Failure::Api(error) = failure else { panic!("{failure}") };
-    assert_eq!(error.code(), ErrorCode::BatchOperationNotFullyCompleted);
+    let uris =
+        ["cloudreve://my/report.docx", "cloudreve://my/not there.txt", "cloudreve://my/gone"];
+    assert_eq!(client.delete(&uris).await.unwrap(), [uris[0]]);
     let told = script.told();
     assert_eq!(told[0], "file cloudreve://my/report.docx: locked by viewer");
     assert_eq!(told[1], "asked to unlock cloudreve://my/report.docx");
-    assert!(told[2].starts_with("failed: cloudreve://my/gone.txt: "), "{}", told[2]);
-    assert_eq!(told.len(), 3);
+    assert!(told[2].starts_with("failed: cloudreve://my/gone: "), "{}", told[2]);
+    assert!(told[3].starts_with("failed: cloudreve://my/not%20there.txt: "), "{}", told[3]);
+    assert_eq!(told.len(), 4);
 
     let files: Vec<String> = client.call(&Request::get("/api/v4/file")).await.unwrap();
     assert_eq!(files, ["cloudreve://my/notes.txt", "cloudreve://my/photo.jpg"]);
-    client.call::<()>(&deletion(&["cloudreve://my/notes.txt"])).await.unwrap();
+    assert_eq!(client.delete(&["cloudreve://my/notes.txt"]).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_file_that_was_sent_and_is_not_gone_is_not_taken_for_gone() {
+    let mut client = connected(&Script::new()).await;
+    for uri in ["cloudreve://my/a b.txt", "cloudreve://my/a%20b.txt"] {
+        assert!(client.delete(&[uri]).await.unwrap().is_empty(), "{uri}");
+    }
+}
+
+#[tokio::test]
+async fn a_stale_token_is_refreshed_once() {
+    let script = Script::new();
+    let mut client = connected(&script).await;
+    client.call::<Value>(&Request::get("/api/v4/file")).await.unwrap();
+    script.told();
+    let stale = Request::get(format!("/api/v4/answer/{}", ErrorCode::CheckLogin.as_u32()));
+    assert_eq!(stopped_by(client.call(&stale).await).code(), ErrorCode::CheckLogin);
+    assert_eq!(script.told(), ["refreshing the token"]);
+    // The new one is good, without the password.
+    client.call::<Value>(&Request::get("/api/v4/file")).await.unwrap();
+    assert_eq!(script.told().len(), 0);
+}
+
+#[tokio::test]
+async fn a_token_that_cannot_be_refreshed_takes_a_password() {
+    let script = Script::new();
+    let good = start(server::router()).await;
+    let mut client = client_of(&good, &script, "correct horse");
+    client.call::<Value>(&Request::get("/api/v4/file")).await.unwrap();
+    script.told();
+    client.server = start(server::router()).await; // as if the server had forgotten all tokens
+    client.call::<Value>(&Request::get("/api/v4/file")).await.unwrap();
+    let told = script.told();
+    assert_eq!(told, ["refreshing the token", "signing in", "asked for the second factor"]);
+}
+
+#[tokio::test]
+async fn a_file_is_uploaded_in_chunks() {
+    let mut client = connected(&Script::new()).await;
+    for size in [0, 1, 16, 17, 32, 100] {
+        let uri = format!("cloudreve://my/{size}");
+        client.upload(&uri, &vec![b'x'; size]).await.unwrap();
+        let files: Vec<String> = client.call(&Request::get("/api/v4/file")).await.unwrap();
+        assert!(files.contains(&uri), "{size}");
+    }
+    let failure = client.upload("cloudreve://my/1", b"x").await.unwrap_err();
+    assert_eq!(failure.remedy(), Some(Remedy::Resolve));
+}
+
+/// A server whose first upload sessions expire after a chunk, with HTTP 200 as ever.
+fn forgetful(sessions: usize) -> (Router, Arc<Mutex<Vec<String>>>) {
+    let chunks = Arc::new(Mutex::new(Vec::new()));
+    let opened = Arc::new(Mutex::new(0));
+    let open = move || async move {
+        let mut opened = opened.lock().unwrap();
+        *opened += 1;
+        ApiResponse::ok(json!({"session_id": opened.to_string(), "chunk_size": 1}))
+    };
+    let seen = chunks.clone();
+    let take = move |Path((session, index)): Path<(usize, usize)>| async move {
+        seen.lock().unwrap().push(format!("{session}/{index}"));
+        if session <= sessions && index == 1 {
+            ApiResponse::err(ErrorCode::UploadSessionExpired)
+        } else {
+            ApiResponse::ok(())
+        }
+    };
+    let router = Router::new()
+        .route("/api/v4/file/upload", put(open))
+        .route("/api/v4/file/upload/{session}/{index}", post(take));
+    (router, chunks)
+}
+
+#[tokio::test]
+async fn an_upload_stops_at_the_chunk_that_fails_and_starts_anew_once() {
+    for (sessions, succeeds, expected) in [
+        (0, true, &["1/0", "1/1", "1/2"][..]),
+        (1, true, &["1/0", "1/1", "2/0", "2/1", "2/2"]),
+        (2, false, &["1/0", "1/1", "2/0", "2/1"]),
+    ] {
+        let (router, chunks) = forgetful(sessions);
+        let mut client = client_of(&start(router).await, &Script::new(), "");
+        let result = client.upload("cloudreve://my/a", b"abc").await;
+        assert_eq!(result.is_ok(), succeeds);
+        assert_eq!(*chunks.lock().unwrap(), expected);
+        let failure = result.err().map(|failure| failure.remedy());
+        assert_eq!(failure, (!succeeds).then_some(Some(Remedy::Restart)));
+    }
 }
 
 #[tokio::test]
 async fn a_lock_that_shall_stay_stays() {
     let script = Script { unlocks: false, ..Script::new() };
     let mut client = connected(&script).await;
-    let failure = client.call::<()>(&deletion(&["cloudreve://my/report.docx"])).await.unwrap_err();
+    let failure = client.delete(&["cloudreve://my/report.docx"]).await.unwrap_err();
     let Failure::Api(error) = failure else { panic!("{failure}") };
     assert_eq!(error.lock_conflicts().unwrap()[0].token.as_deref(), Some("lock-75c1"));
     let files: Vec<String> = client.call(&Request::get("/api/v4/file")).await.unwrap();
@@ -230,16 +326,35 @@ async fn a_failure_that_passes_is_waited_for() {
 }
 
 #[tokio::test]
-async fn a_page_of_a_proxy_is_no_response() {
-    let page = || async { (StatusCode::BAD_GATEWAY, Html("<html>502 Bad Gateway</html>")) };
-    let server = start(Router::new().route("/api/v4/file", get(page))).await;
-    let mut client = client_of(&server, &Script::new(), "correct horse");
-    let failure = client.call::<Value>(&Request::get("/api/v4/file")).await.unwrap_err();
-    assert_eq!(
-        failure.to_string(),
-        "HTTP 502 Bad Gateway, but no response of Cloudreve: expected value at line 1 column 1",
-    );
-    // Neither is the empty answer of a route that is not there.
-    let failure = client.call::<Value>(&Request::get("/elsewhere")).await.unwrap_err();
-    assert!(failure.to_string().starts_with("HTTP 404 Not Found, but no response"), "{failure}");
+async fn a_proxy_that_is_in_the_way_is_waited_for_or_named() {
+    let page = |status, title| {
+        let page = format!("<html><head><title>{title}</title></head></html>");
+        get(move || async move { (status, Html(page)) })
+    };
+    let router = Router::new()
+        .route("/api/v4/file", page(StatusCode::BAD_GATEWAY, "502 Bad Gateway"))
+        .route("/api/v4/share", page(StatusCode::FORBIDDEN, "Just a moment..."));
+    let script = Script::new();
+    let mut client = client_of(&start(router).await, &script, "correct horse");
+    for (path, retries, expected) in [
+        (
+            "/api/v4/file",
+            5,
+            "HTTP 502 with an HTML page instead of a response of Cloudreve: 502 Bad Gateway",
+        ),
+        (
+            "/api/v4/share",
+            0,
+            "HTTP 403 with an HTML page instead of a response of Cloudreve: Just a moment...",
+        ),
+        ("/elsewhere", 0, "HTTP 404 with an empty body instead of a response of Cloudreve"),
+    ] {
+        let failure = client.call::<Value>(&Request::get(path)).await.unwrap_err();
+        assert_eq!(failure.to_string(), expected);
+        assert!(matches!(failure, Failure::Unreadable(_)));
+        assert_eq!(script.told().len(), retries);
+    }
+    let failure = client.send::<Value>(&Request::get("/elsewhere")).await.unwrap_err();
+    let Failure::Unreadable(unreadable) = failure else { panic!("{failure}") };
+    assert_eq!(unreadable.kind(), UnreadableKind::Empty);
 }

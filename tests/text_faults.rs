@@ -26,18 +26,20 @@ const PAGE: &str = "\
 
 A lock.
 
+## What to do
+
+- **Person**: wait.
+
 ## When the server sends it
 
-Often; see [404](404.md).
+Often; see [404](404.md) and [how to find out more](finding-out-more.md).
 
 ```json
 # not a heading
 ```
-
-## What to do
-
-- **Person**: wait.
 ";
+
+const MORE: &str = "## In the log\n\nLook there; not for [-1](-1.md).\n";
 
 fn file(name: &str, text: impl AsRef<[u8]>) -> File {
     (name.to_owned(), text.as_ref().to_vec())
@@ -47,9 +49,14 @@ fn lines(faults: &[Fault]) -> Vec<String> {
     faults.iter().map(ToString::to_string).collect()
 }
 
-/// The faults of the pages, where that of 404 is good.
+/// The pages that are good in each test.
+fn good_pages() -> [File; 3] {
+    [file("404.md", PAGE), file("-1.md", PAGE), file("finding-out-more.md", MORE)]
+}
+
+/// The faults of the pages, where all but that of 40073 are good.
 fn page_faults(others: &[File]) -> Vec<String> {
-    let files = [&[file("404.md", PAGE)], others].concat();
+    let files = [&good_pages(), others].concat();
     lines(&Pages::parse(files, &table()).expect_err("a fault"))
 }
 
@@ -59,16 +66,27 @@ fn faults_of_page(from: &str, to: &str) -> Vec<String> {
     page_faults(&[file("40073.md", PAGE.replacen(from, to, 1))])
 }
 
+fn pages() -> Pages {
+    Pages::parse([&good_pages()[..], &[file("40073.md", PAGE)]].concat(), &table()).unwrap()
+}
+
 #[test]
 fn good_pages_come_through_as_they_are() {
-    let pages = Pages::parse(vec![file("404.md", PAGE), file("40073.md", PAGE)], &table()).unwrap();
-    assert_eq!(pages.of(404), PAGE);
-    assert_eq!(pages.of(40_073), PAGE);
+    let pages = pages();
+    assert_eq!((pages.of("404"), pages.of("40073"), pages.of("-1")), (PAGE, PAGE, PAGE));
+    assert_eq!(pages.of("finding-out-more"), MORE);
 }
 
 #[test]
 fn every_code_has_a_page() {
     assert_eq!(page_faults(&[]), ["text/explain/40073.md: the page of LockConflict is missing"]);
+    assert_eq!(
+        lines(&Pages::parse(Vec::new(), &table()).expect_err("a fault"))[2..],
+        [
+            "text/explain/-1.md: the page on -1 is missing",
+            "text/explain/finding-out-more.md: the page on finding out more is missing",
+        ]
+    );
 }
 
 #[test]
@@ -88,24 +106,24 @@ fn every_page_has_its_headings_in_order() {
     assert_eq!(
         faults_of_page("## When", "## Where"),
         [
-            "text/explain/40073.md:5: heading \"## Where the server sends it\": expected \"## When the server sends it\""
+            "text/explain/40073.md:9: heading \"## Where the server sends it\": expected \"## When the server sends it\""
         ]
     );
     assert_eq!(
-        faults_of_page("## What to do\n", ""),
-        ["text/explain/40073.md: heading \"## What to do\" is missing"]
+        faults_of_page("## When the server sends it\n", ""),
+        ["text/explain/40073.md: heading \"## When the server sends it\" is missing"]
     );
     assert_eq!(
-        faults_of_page("- **Person**: wait.", "Wait.\n\n### More\n\nAnd more."),
-        ["text/explain/40073.md:17: heading \"### More\": expected no further heading"]
+        faults_of_page("Often;", "Now.\n\n### More\n\nOften;"),
+        ["text/explain/40073.md:13: heading \"### More\": expected no further heading"]
     );
     assert_eq!(
         faults_of_page("A lock.", ""),
-        ["text/explain/40073.md:5: nothing stands before \"## When the server sends it\""]
+        ["text/explain/40073.md:5: nothing stands before \"## What to do\""]
     );
     assert_eq!(
-        faults_of_page("- **Person**: wait.", ""),
-        ["text/explain/40073.md:15: nothing stands under the last heading"]
+        page_faults(&[file("40073.md", PAGE.split_once("Often").unwrap().0)]),
+        ["text/explain/40073.md:10: nothing stands under the last heading"]
     );
 }
 
@@ -113,7 +131,7 @@ fn every_page_has_its_headings_in_order() {
 fn every_link_leads_to_a_page() {
     assert_eq!(
         faults_of_page("(404.md)", "(405.md)"),
-        ["text/explain/40073.md:7: link to \"405.md\", which is no page"]
+        ["text/explain/40073.md:11: link to \"405.md\", which is no page"]
     );
 }
 
@@ -122,6 +140,82 @@ fn a_page_is_utf_8() {
     let mut page = PAGE.as_bytes().to_vec();
     page[20] = 0xff;
     assert_eq!(page_faults(&[file("40073.md", page)]), ["text/explain/40073.md:3: not UTF-8"]);
+}
+
+#[test]
+fn the_page_on_finding_out_more_begins_with_a_heading() {
+    let files =
+        [&good_pages()[..2], &[file("40073.md", PAGE), file("finding-out-more.md", "More.\n")]];
+    assert_eq!(
+        lines(&Pages::parse(files.concat(), &table()).expect_err("a fault")),
+        ["text/explain/finding-out-more.md:1: expected a heading, such as \"## In the log\""]
+    );
+}
+
+#[cfg(feature = "locales")]
+mod translations {
+    use super::generator::translation::{LANGUAGES, Translation, blob_id};
+    use super::*;
+
+    /// The same page in the language, as it would be made from the English one.
+    fn translated() -> String {
+        let (_, headings) = LANGUAGES[0];
+        let page = generator::page::HEADINGS
+            .iter()
+            .zip(headings)
+            .fold(PAGE.to_owned(), |page, (english, heading)| page.replace(english, heading));
+        format!("<!-- of {} -->\n{page}", blob_id(PAGE))
+    }
+
+    fn parse(files: Vec<File>) -> Result<Translation, Vec<Fault>> {
+        Translation::parse(&LANGUAGES[0], files, &pages(), &table())
+    }
+
+    #[test]
+    fn the_id_of_a_page_is_that_of_git() {
+        assert_eq!(blob_id(""), "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
+        assert_eq!(blob_id("hello\n"), "ce013625030ba8dba906f756967f9e9ca394464a");
+    }
+
+    #[test]
+    fn a_page_is_stale_where_the_english_one_has_changed_and_may_be_missing() {
+        let stale = translated().replace(&blob_id(PAGE), &blob_id("former"));
+        let files = vec![file("404.md", translated()), file("40073.md", stale)];
+        let pages = parse(files).unwrap().by_name;
+        let is_stale: Vec<_> =
+            pages.iter().map(|(name, page)| (name.as_str(), page.is_stale)).collect();
+        assert_eq!(is_stale, [("40073", true), ("404", false)]);
+        assert!(pages["404"].text.starts_with("## "));
+    }
+
+    #[test]
+    fn a_page_says_what_it_was_made_from_and_is_of_a_page() {
+        let tag = LANGUAGES[0].0;
+        for (name, text, fault) in [
+            (
+                "404.md",
+                PAGE.to_owned(),
+                "404.md:1: expected <!-- of ID -->, with what git hash-object says of the English page",
+            ),
+            ("405.md", translated(), "405.md: no page: expected a name such as 40073.md"),
+            (
+                "404.md",
+                translated().replace("(404.md)", "(405.md)"),
+                "404.md:12: link to \"405.md\", which is no page",
+            ),
+        ] {
+            assert_eq!(
+                lines(&parse(vec![file(name, text)]).expect_err("a fault")),
+                [format!("text/explain/{tag}/{fault}")]
+            );
+        }
+        let untranslated = format!("<!-- of {} -->\n{PAGE}", blob_id(PAGE));
+        let faults = lines(&parse(vec![file("404.md", untranslated)]).expect_err("a fault"));
+        assert!(
+            faults[0].starts_with(&format!("text/explain/{tag}/404.md:2: heading")),
+            "{faults:?}"
+        );
+    }
 }
 
 const LOCALE: &str = "code,description\n404,Nicht gefunden\n40073,Gesperrt\n";
@@ -202,8 +296,8 @@ proptest! {
     fn a_page_with_any_line_missing_is_good_or_told_its_line(missing in 0..PAGE.lines().count()) {
         let lines = PAGE.lines().enumerate().filter(|(index, _)| *index != missing);
         let page = lines.map(|(_, line)| line).collect::<Vec<_>>().join("\n");
-        let others = [file("404.md", PAGE), file("40073.md", page)];
-        if let Err(faults) = Pages::parse(others.to_vec(), &table()) {
+        let files = [&good_pages()[..], &[file("40073.md", page)]].concat();
+        if let Err(faults) = Pages::parse(files, &table()) {
             prop_assert!(faults.iter().all(|fault| fault.file == "text/explain/40073.md"));
         }
     }

@@ -1,4 +1,4 @@
-//! Codes travel through every serde format, as a field, as a key of a map and alone.
+//! Codes, classes and remedies travel through every serde format, as a field, as a key of a map and alone.
 
 #![cfg(feature = "serde")]
 #![allow(missing_docs)]
@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use cloudreve_error_codes::{ErrorCode, ResponseCode};
+use cloudreve_error_codes::{Class, ErrorCode, Remedy, ResponseCode};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +53,8 @@ macro_rules! travels {
             }
             ErrorCode::ALL.iter().copied().for_each(check);
             response_codes().for_each(check);
+            Class::ALL.iter().copied().for_each(check);
+            Remedy::ALL.iter().copied().for_each(check);
         }
     };
 }
@@ -141,6 +143,51 @@ fn a_known_code_is_written_as_its_number() {
         assert_eq!(serde_json::to_string(code).unwrap(), number);
         assert_eq!(serde_json::to_string(&ResponseCode::from(*code)).unwrap(), number);
     }
+}
+
+/// Written as the derive of `serde_repr` writes an enum, which clients know such codes by.
+#[test]
+fn a_known_code_is_written_as_serde_repr_would_write_it() {
+    #[derive(Clone, Copy, serde_repr::Serialize_repr)]
+    #[repr(u32)]
+    enum Derived {
+        NotFullySuccess = 203,
+        LockConflict = 40_073,
+        DatabaseError = 50_001,
+    }
+    for (derived, code) in [
+        (Derived::NotFullySuccess, ErrorCode::NotFullySuccess),
+        (Derived::LockConflict, ErrorCode::LockConflict),
+        (Derived::DatabaseError, ErrorCode::DatabaseError),
+    ] {
+        assert_eq!(derived as u32, code.as_u32());
+        assert_eq!(serde_json::to_value(derived).unwrap(), serde_json::to_value(code).unwrap());
+        assert_eq!(rmp_serde::to_vec(&derived).unwrap(), rmp_serde::to_vec(&code).unwrap());
+        assert_eq!(postcard::to_stdvec(&derived).unwrap(), postcard::to_stdvec(&code).unwrap());
+        assert_eq!(toml::Value::try_from(derived).unwrap(), toml::Value::try_from(code).unwrap());
+    }
+}
+
+#[test]
+fn a_class_and_a_remedy_are_written_as_their_text() {
+    for class in Class::ALL {
+        assert_eq!(serde_json::to_string(class).unwrap(), format!("\"{class}\""));
+    }
+    for remedy in Remedy::ALL {
+        assert_eq!(serde_json::to_string(remedy).unwrap(), format!("\"{remedy}\""));
+    }
+}
+
+#[test]
+fn what_is_no_class_and_no_remedy_is_told_what_would_be_one() {
+    let error = serde_json::from_str::<Class>("\"6xxxx\"").unwrap_err().to_string();
+    assert!(error.contains("\"6xxxx\" is no class: expected 2xx, 4xx, 4xxxx or 5xxxx"), "{error}");
+    let error = serde_json::from_str::<Remedy>("\"Pray\"").unwrap_err().to_string();
+    assert!(error.contains("\"Pray\" is no remedy: expected InspectResponse, "), "{error}");
+    let error = serde_json::from_str::<Class>("40073").unwrap_err().to_string();
+    assert!(error.contains("integer `40073`, expected a class of codes"), "{error}");
+    let error = serde_json::from_str::<Remedy>("null").unwrap_err().to_string();
+    assert!(error.contains("null, expected a remedy"), "{error}");
 }
 
 #[test]

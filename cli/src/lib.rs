@@ -5,6 +5,7 @@
 
 // What is public here is so for tests, not for a user of a library.
 #![allow(missing_docs, clippy::missing_errors_doc, clippy::must_use_candidate)]
+#![allow(rustdoc::private_intra_doc_links)] // its readers see all of it
 #![allow(clippy::doc_markdown)] // doc comments of the arguments are help texts, not Markdown
 
 mod annotate;

@@ -58,7 +58,7 @@ fn long_log_annotated(log: &str) -> String {
             .or_else(|| line.starts_with("  40016").then_some(40016));
         let Some(code) = code else { return line.to_owned() };
         let description =
-            ErrorCode::from_u32(code).map_or("unknown (4xxxx)", ErrorCode::description);
+            ErrorCode::from_u32(code).map_or("unknown (4xxxx)", |known| known.description());
         let content = line.trim_end();
         format!("{content}  # {code} {description}{}", &line[content.len()..])
     });

@@ -180,10 +180,10 @@ fn the_page_holds_every_code_with_all_that_is_known_of_it() {
 }
 
 #[test]
-fn the_page_stays_below_400_kilobytes_in_every_language() {
+fn the_page_stays_below_450_kilobytes_in_every_language() {
     for language in Language::ALL {
         let page = document(&["html", "--lang", language.tag()]);
-        assert!(page.len() < 400_000, "{language}: {}", page.len());
+        assert!(page.len() < 450_000, "{language}: {}", page.len());
     }
 }
 

@@ -80,7 +80,7 @@ fn both_kinds_of_markdown_become_pages_with_every_code() {
             ("reference.md", document("markdown", &catalog)),
         ],
     );
-    let descriptions: Vec<_> = ErrorCode::ALL.iter().map(|code| code.description()).collect();
+    let descriptions: Vec<_> = ErrorCode::ALL.iter().map(ErrorCode::description).collect();
     let overview = fs::read_to_string(site.join("index.html")).unwrap();
     assert_eq!(column(&overview, 1), descriptions);
     let reference = fs::read_to_string(site.join("reference.html")).unwrap();

@@ -4,7 +4,6 @@ use http::StatusCode;
 #[cfg(feature = "response")]
 use serde::de::DeserializeOwned;
 
-use crate::class::Class;
 use crate::error_code::ErrorCode;
 #[cfg(feature = "response")]
 use crate::response::{ApiResponse, Unreadable};
@@ -40,23 +39,9 @@ impl From<ErrorCode> for StatusCode {
 /// ```
 impl From<ResponseCode> for StatusCode {
     fn from(code: ResponseCode) -> Self {
-        if code.is_success() {
-            return Self::OK;
-        }
-        match code.known() {
-            Some(known) => known.into(),
-            None => of_unknown(code),
-        }
+        // It has three digits.
+        Self::from_u16(code.http_status()).unwrap_or(Self::INTERNAL_SERVER_ERROR)
     }
-}
-
-fn of_unknown(code: ResponseCode) -> StatusCode {
-    let itself = u16::try_from(code.get()).ok().filter(|code| (400..600).contains(code));
-    let itself = itself.and_then(|code| StatusCode::from_u16(code).ok());
-    itself.unwrap_or(match code.class() {
-        Some(Class::App4xxxx) => StatusCode::BAD_REQUEST,
-        _ => StatusCode::INTERNAL_SERVER_ERROR,
-    })
 }
 
 /// Reads whatever came back, as [`ApiResponse::from_http`] does.

@@ -42,7 +42,7 @@ use crate::response_code::ResponseCode;
 ///     r#"{"code":40081,"aggregated_error":{"cloudreve://my/a":{"code":40073,"msg":""}},"msg":""}"#,
 /// )?;
 /// assert_eq!(error.remedy(), Some(Remedy::InspectResponse));
-/// assert_eq!(error.parts()["cloudreve://my/a"].remedy(), Some(Remedy::Resolve));
+/// assert_eq!(error.effective().remedy(), Some(Remedy::Resolve));
 /// # Ok(())
 /// # }
 /// ```
@@ -255,9 +255,34 @@ impl ApiError {
     }
 
     /// What the receiver can do, where the code is known.
+    ///
+    /// `None` means -1, or a code of a newer server or of a fork. Then stop and show the error: its
+    /// [`message`](Self::message) and [`detail`](Self::detail) may say more, and its [`class`](Self::class) whether
+    /// the client or the server is at fault. For a batch of one, ask the [`effective`](Self::effective) error.
     #[must_use]
     pub fn remedy(&self) -> Option<Remedy> {
         self.0.code.remedy()
+    }
+
+    /// The HTTP status that comes nearest to the code; for an unknown code, that of its class. The server itself
+    /// answers 200 most of the time.
+    ///
+    /// It tells the kinds of [`Remedy::Resolve`] apart, so that a client that syncs needs no list of codes: 404 if
+    /// something is not there, 409 if it is there already or in another state, 412 if it has changed since it was
+    /// read, 423 if it is locked. For a batch of one, ask the [`effective`](Self::effective) error.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{ApiError, ErrorCode};
+    ///
+    /// assert_eq!(ApiError::from(ErrorCode::ParentDoesNotExist).http_status(), 404);
+    /// assert_eq!(ApiError::from(ErrorCode::ObjectExists).http_status(), 409);
+    /// assert_eq!(ApiError::from(ErrorCode::StaleVersion).http_status(), 412);
+    /// assert_eq!(ApiError::from(ErrorCode::LockConflict).http_status(), 423);
+    /// assert_eq!(ApiError::new(40_999).http_status(), 400);
+    /// ```
+    #[must_use]
+    pub fn http_status(&self) -> u16 {
+        self.code().http_status()
     }
 
     /// What happened, in the server's words; may be empty. Some codes have a bare parameter here, such as
@@ -303,7 +328,7 @@ impl ApiError {
         typed_data::from_value(self.data().unwrap_or(&Value::Null))
     }
 
-    /// What failed, by URI or id; what is not in it succeeded. Empty but for a
+    /// What failed, by URI or id; where it is not empty, what is not in it succeeded. Empty but for a
     /// [`BatchOperationNotFullyCompleted`](ErrorCode::BatchOperationNotFullyCompleted) (40081).
     ///
     /// **Do not look a URI up here, but with [`part`](Self::part).** The keys are the server's spelling:
@@ -322,7 +347,8 @@ impl ApiError {
         self.0.parts.as_ref().unwrap_or(&NO_PARTS).by_key()
     }
 
-    /// What failed at a URI, as it was sent or in any other spelling; or at an id. `None` is success.
+    /// What failed at a URI, as it was sent or in any other spelling; or at an id. `None` is success if there are
+    /// [`parts`](Self::parts); of an error without parts nothing is known to have succeeded.
     ///
     /// ```
     /// use cloudreve_error_codes::{ApiError, ErrorCode};
@@ -397,6 +423,9 @@ fn non_empty(text: String) -> Option<String> {
 
 /// `Lock Conflict (code: 40073): <message> [correlation id <id>]` on one line: control characters of the
 /// server's texts are escaped. Where there is no message, the detail is shown in its place.
+///
+/// With `tracing`, log `%error`, `error = &error as &dyn Error` or `code = ?error.code()`: the tool `cloudreve-codes`
+/// finds each of them again. In a log of JSON, the last is `code = error.code().get()`.
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.code())?;

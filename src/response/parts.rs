@@ -24,7 +24,7 @@ impl Parts {
         Self { by_key: BTreeMap::new(), levels: 0, other_spellings: BTreeMap::new() }
     }
 
-    /// From what `aggregated_error` is: nothing is made of what is no map.
+    /// From the value of `aggregated_error`, if that is a map.
     pub(super) fn from_value(value: Value) -> Option<Self> {
         let Value::Object(parts) = value else { return None };
         let mut failed = Self::new();
@@ -41,15 +41,13 @@ impl Parts {
     }
 
     pub(super) fn insert(&mut self, key: String, part: ApiError) {
-        match resource(&key) {
-            Some(resource) if resource != key => {
-                // Of several keys of a resource the first in their order, whichever came first.
-                let spelling = self.other_spellings.entry(resource).or_insert_with(|| key.clone());
-                if key < *spelling {
-                    spelling.clone_from(&key);
-                }
+        if let Some(resource) = resource(&key).filter(|resource| *resource != key) {
+            // If several keys name one resource, the smallest stands for it, so that the order in which they were
+            // added does not matter.
+            let spelling = self.other_spellings.entry(resource).or_insert_with(|| key.clone());
+            if key < *spelling {
+                spelling.clone_from(&key);
             }
-            _ => {}
         }
         self.levels = self.levels.max(part.levels());
         self.by_key.insert(key, part);
@@ -85,8 +83,8 @@ impl PartialEq for Parts {
 
 impl Eq for Parts {}
 
-/// The error that a part says, or `None` if it succeeded. A part whose code cannot be read has failed all the
-/// same, since the server names what failed alone: it is kept whole, as text.
+/// The error of a part, or `None` if it succeeded. A part without a readable code has failed too, since the server
+/// names only what failed: all of it is kept, as text.
 fn part_of(part: Value) -> Option<ApiError> {
     let code = ["code", "Code"].into_iter().find_map(|key| part.get(key)?.as_i64());
     match (code, part) {

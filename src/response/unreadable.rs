@@ -18,9 +18,9 @@ const EXCERPT: usize = 100;
 /// How many characters the `Display` shows of a path, and of what is wrong there.
 const LONG: usize = 200;
 
-/// What came was no response of Cloudreve, or a success with other data than expected.
+/// An answer that is not a response of Cloudreve, or a success whose data is not of the expected type.
 ///
-/// Its `Display` says in one line what came, safe for a terminal. It is one pointer wide.
+/// Its `Display` says in one line what came, and is safe for a terminal. It is one pointer wide.
 ///
 /// ```
 /// use cloudreve_error_codes::{ApiResponse, Remedy, UnreadableKind};
@@ -104,8 +104,8 @@ impl Unreadable {
         self.0.status
     }
 
-    /// The title of an HTML page, or else the beginning of what came: at most 100 characters on one line, safe for
-    /// a terminal.
+    /// The title of an HTML page, or else the beginning of the body: at most 100 characters on one line, safe for a
+    /// terminal.
     #[must_use]
     pub fn excerpt(&self) -> &str {
         &self.0.excerpt
@@ -125,11 +125,11 @@ impl Unreadable {
     /// | a success with other data | [`InspectResponse`](Remedy::InspectResponse): it is done, and not to be sent again |
     /// | 408, 425, 429, 502, 503, 504, 520 to 524 | [`Retry`](Remedy::Retry) |
     /// | 401 | [`SignIn`](Remedy::SignIn) |
-    /// | 403, 451 | [`GainAccess`](Remedy::GainAccess): whatever stands before the server does not let it through |
+    /// | 403, 451 | [`GainAccess`](Remedy::GainAccess): a proxy or firewall in front of the server refuses the client |
     /// | another 4xx | [`FixRequest`](Remedy::FixRequest): there is no such address, or the request is too large |
     /// | nothing, or JSON that is cut short, with any other status | [`Retry`](Remedy::Retry) |
     /// | another 5xx | [`FixServer`](Remedy::FixServer) |
-    /// | all else | [`FixRequest`](Remedy::FixRequest): the address is not that of an API, but of a web page |
+    /// | all else | [`FixRequest`](Remedy::FixRequest): most likely the address is that of a web page, not of the API |
     ///
     /// ```
     /// use cloudreve_error_codes::{ApiResponse, Remedy};

@@ -25,9 +25,31 @@ impl Consumer {
         Self { directory }
     }
 
+    /// With versions of its own instead.
+    pub fn with_lock(self, lock: &str) -> Self {
+        fs::write(self.directory.join("Cargo.lock"), lock).unwrap();
+        self
+    }
+
+    /// The versions that Cargo has settled on.
+    pub fn lock(&self) -> String {
+        fs::read_to_string(self.directory.join("Cargo.lock")).unwrap()
+    }
+
+    /// Adds what its manifest asks for to its lock file, and updates nothing that is in there. Without the
+    /// network Cargo would take other versions, which are here already.
+    pub fn settle(&self) -> Output {
+        run(&self.directory, &["update", "--workspace"])
+    }
+
     /// Runs Cargo on the package, without the network.
     pub fn cargo(&self, command: &str) -> Output {
         cargo(&self.directory, &[command])
+    }
+
+    /// The same with the network, for crates that the library is not tested with.
+    pub fn cargo_online(&self, command: &str) -> Output {
+        run(&self.directory, &[command, "--locked"])
     }
 
     /// The same for another target.
@@ -36,11 +58,16 @@ impl Consumer {
     }
 }
 
-/// Runs Cargo in a folder. All consumers share one folder for what is built.
+/// Runs Cargo in a folder, on the library there and without the network.
 pub fn cargo(directory: &Path, arguments: &[&str]) -> Output {
+    run(directory, &[arguments, &["--offline", "--lib"]].concat())
+}
+
+/// Runs Cargo in a folder. All consumers share one folder for what is built.
+fn run(directory: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO"))
         .args(arguments)
-        .args(["--offline", "--lib", "--color=never"])
+        .arg("--color=never")
         .current_dir(directory)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumers"))
         .env_remove("RUSTFLAGS")

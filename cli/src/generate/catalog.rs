@@ -1,5 +1,5 @@
 use cloudreve_error_codes as library;
-use cloudreve_error_codes::ErrorCode;
+use cloudreve_error_codes::{ErrorCode, FINDING_OUT_MORE, ResponseCode};
 use http::StatusCode;
 use serde::Serialize;
 
@@ -25,6 +25,20 @@ pub struct Catalog {
     pub remedies: Vec<Remedy>,
     /// Ascending.
     pub entries: Vec<Entry>,
+    /// The release of the server that the table was checked against.
+    pub server_release: String,
+    /// The pages that are of no entry.
+    pub others: Vec<OtherPage>,
+}
+
+/// A page that is of no code of the table.
+#[derive(Clone, Debug, Serialize)]
+pub struct OtherPage {
+    /// Unique in a document, as the numbers of the entries are.
+    pub anchor: String,
+    pub title: String,
+    /// In Markdown, as [`Entry::explanation`].
+    pub explanation: String,
 }
 
 /// What is known of a code.
@@ -107,6 +121,8 @@ impl Catalog {
                 .map(Remedy::of)
                 .collect(),
             entries: codes().map(|code| Entry::of(code, language, is_sent)).collect(),
+            server_release: ErrorCode::SERVER_RELEASE.to_owned(),
+            others: others(is_sent),
         }
     }
 }
@@ -118,10 +134,6 @@ impl Entry {
         language: library::Language,
         is_sent: impl Fn(ErrorCode) -> bool,
     ) -> Self {
-        let target = |number| {
-            let target = ErrorCode::from_u32(number).filter(|target| is_sent(*target));
-            target.map(|_| format!("{number}.md"))
-        };
         let description = code.description_in(language);
         Self {
             code: code.as_u32(),
@@ -141,10 +153,33 @@ impl Entry {
             http_reason: reason(code.http_status()).to_owned(),
             sent: code.is_sent(),
             nested: code.is_nested(),
-            explanation: explanation::with_targets(code.explanation(), target),
+            explanation: explanation::with_targets(code.explanation(), target(is_sent)),
             sample: sample::of(code, description),
         }
     }
+}
+
+/// Where a link to the page with a name leads: nowhere, if the document has no entry for it.
+fn target(is_sent: impl Fn(ErrorCode) -> bool) -> impl Fn(&str) -> Option<String> {
+    move |name| match name.parse::<ErrorCode>() {
+        Ok(code) if !is_sent(code) => None,
+        _ => Some(format!("{name}.md")),
+    }
+}
+
+/// `is_sent` says which codes these pages may lead to.
+fn others(is_sent: impl Fn(ErrorCode) -> bool + Copy) -> Vec<OtherPage> {
+    let not_set = ResponseCode::NOT_SET.explanation().unwrap_or_default();
+    let pages = [
+        ("-1", "-1 Not Set", not_set),
+        ("finding-out-more", "How to find out more", FINDING_OUT_MORE),
+    ];
+    let page = |(anchor, title, page): (&str, &str, &str)| OtherPage {
+        anchor: anchor.to_owned(),
+        title: title.to_owned(),
+        explanation: explanation::with_targets(page, target(is_sent)),
+    };
+    pages.map(page).into()
 }
 
 fn reason(status: u16) -> &'static str {

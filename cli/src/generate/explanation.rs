@@ -9,21 +9,21 @@ use crate::terminal::markdown::DIALECT;
 /// How much deeper than a page's own its headings stand in a document with a heading for each code.
 const DEEPER: usize = 2;
 
-/// The page with each link to a code's page leading to what `target` says; to nothing, if it says so.
-pub(crate) fn with_targets(page: &str, target: impl Fn(u32) -> Option<String>) -> String {
+/// The page with each link to another page leading to what `target` says of its name; to nothing, if it says so.
+pub(crate) fn with_targets(page: &str, target: impl Fn(&str) -> Option<String>) -> String {
     replaced(page, |event, source| match event {
         Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, .. }) => {
-            let code = dest_url.strip_suffix(".md")?.parse().ok()?;
+            let name = dest_url.strip_suffix(".md")?;
             let label = source.strip_prefix('[')?.strip_suffix(&format!("]({dest_url})"))?;
-            Some(target(code).map_or(label.to_owned(), |target| format!("[{label}]({target})")))
+            Some(target(name).map_or(label.to_owned(), |target| format!("[{label}]({target})")))
         }
         _ => None,
     })
 }
 
-/// The page as a part of a document in Markdown that has an anchor for each code.
+/// The page as a part of a document in Markdown that has an anchor for each page.
 pub(crate) fn markdown(page: &str) -> String {
-    let page = with_targets(page, |code| Some(format!("#{code}")));
+    let page = with_targets(page, |name| Some(format!("#{name}")));
     replaced(&page, |event, source| match event {
         Event::Start(Tag::Heading { .. }) => Some(format!("{}{source}", "#".repeat(DEEPER))),
         // A page is text: markup in it would be a mistake, and is shown.
@@ -32,7 +32,7 @@ pub(crate) fn markdown(page: &str) -> String {
     })
 }
 
-/// The page as a part of a document in HTML that has an anchor for each code.
+/// The page as a part of a document in HTML that has an anchor for each page.
 pub(crate) fn html(page: &str) -> String {
     let mut out = String::new();
     html::push_html(&mut out, Parser::new_ext(&markdown(page), DIALECT));
