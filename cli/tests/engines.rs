@@ -175,6 +175,16 @@ fn below(
     blocks
 }
 
+/// What a block prints that a shell runs in the folder of the log.
+fn print(place: &Place, block: &str) -> String {
+    let mut command = Command::new("bash");
+    command.args(["-euo", "pipefail", "-c", block]).current_dir(place.folder.path());
+    command.env("PATH", path_with_the_tool());
+    let output = output_of(command, b"");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    stdout(&output)
+}
+
 mod clickhouse {
     use super::*;
 
@@ -307,16 +317,6 @@ mod spark {
 mod duckdb {
     use super::*;
 
-    /// What a block prints that a shell runs in the folder of the log.
-    fn print(place: &Place, block: &str) -> String {
-        let mut command = Command::new("bash");
-        command.args(["-euo", "pipefail", "-c", block]).current_dir(place.folder.path());
-        command.env("PATH", path_with_the_tool());
-        let output = output_of(command, b"");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        stdout(&output)
-    }
-
     #[test]
     #[ignore = "needs duckdb-cli, of cli/tests/tools/requirements-engines.txt"]
     fn counts_what_stats_counts_in_a_file() {
@@ -342,24 +342,26 @@ mod duckdb {
     }
 }
 
-/// What a relay writes of the log, the block of the page being a part of its settings. It is stopped when it has
-/// written all, or after a minute.
-fn relayed(place: &Place, mut relay: Command) -> Counts {
-    let expected: u64 = place.counts_of_stats().values().sum();
-    let out = place.folder.path().join("var/log/cloudreve-codes.json");
+/// Runs a relay until a file has as many lines as it should have, or for a minute, and returns them.
+fn relayed(place: &Place, mut relay: Command, out: &Path, expected: usize) -> String {
     fs::create_dir_all(out.parent().unwrap()).unwrap();
     let mut child = relay.current_dir(place.folder.path()).spawn().unwrap();
-    let records = || fs::read_to_string(&out).unwrap_or_default();
+    let written = || fs::read_to_string(out).unwrap_or_default();
     let started = Instant::now();
-    while records().lines().count() < usize::try_from(expected).unwrap()
-        && started.elapsed() < Duration::from_secs(60)
-    {
+    while written().lines().count() < expected && started.elapsed() < Duration::from_secs(60) {
         thread::sleep(Duration::from_millis(100));
     }
     assert!(Command::new("kill").arg(child.id().to_string()).status().unwrap().success());
     child.wait().unwrap();
+    written()
+}
+
+/// How often each code is in what the tool wrote behind a relay.
+fn relayed_counts(place: &Place, relay: Command) -> Counts {
+    let out = place.folder.path().join("var/log/cloudreve-codes.json");
+    let expected: u64 = place.counts_of_stats().values().sum();
     let mut counts = Counts::new();
-    for record in records().lines() {
+    for record in relayed(place, relay, &out, usize::try_from(expected).unwrap()).lines() {
         let record: Value = serde_json::from_str(record).unwrap();
         *counts.entry(record["code"].as_i64().unwrap()).or_default() += 1;
     }
@@ -377,22 +379,51 @@ fn relay_block(place: &Place, relay: &str) -> String {
 mod rsyslog {
     use super::*;
 
+    /// rsyslog that reads the log, with a block of the page.
+    fn relay(place: &Place, block: &str) -> Command {
+        let folder = place.folder.path();
+        let source = format!(
+            "\nglobal(workDirectory=\"{}\")\nmodule(load=\"imfile\")\ninput(type=\"imfile\" file=\"{}\" tag=\"server\")\n",
+            folder.display(),
+            place.log.display()
+        );
+        let settings = folder.join("rsyslog.conf");
+        fs::write(&settings, block.to_owned() + &source).unwrap();
+        let mut relay = Command::new("rsyslogd");
+        relay.arg("-n").arg("-f").arg(settings).arg("-i").arg(folder.join("pid"));
+        relay
+    }
+
     #[test]
     #[ignore = "needs rsyslog, which cannot be installed beside syslog-ng"]
     fn hands_on_every_code() {
         let place = Place::with_log_at("server.log");
         place.keep_short_lines_of_text();
+        let relay = relay(&place, &relay_block(&place, "rsyslog"));
+        assert_eq!(relayed_counts(&place, relay), place.counts_of_stats());
+    }
+
+    #[test]
+    #[ignore = "needs rsyslog and jq"]
+    fn looks_up_what_a_pattern_finds() {
+        let place = Place::with_log_at("server.log");
+        fs::write(
+            &place.log,
+            "code=40073 a\ncode: 40999 b\nnothing\n\"code\":40016,\n{code=404}\n",
+        )
+        .unwrap();
         let folder = place.folder.path();
-        let source = format!(
-            "global(workDirectory=\"{}\")\nmodule(load=\"imfile\")\ninput(type=\"imfile\" file=\"{}\" tag=\"server\")\n",
-            folder.display(),
-            place.log.display()
+        fs::create_dir_all(folder.join("etc/rsyslog.d")).unwrap();
+        let blocks = below(folder, &["/etc/rsyslog.d", "/var/log"], blocks("rsyslog"));
+        let [_, (_, table), (_, block)] = blocks.try_into().unwrap();
+        print(&place, &table);
+        let out = folder.join("var/log/cloudreve-described.log");
+        assert_eq!(
+            relayed(&place, relay(&place, &block), &out, 3),
+            "code=40073 a  # Lock Conflict\n\
+             code: 40999 b  # unknown\n\
+             \"code\":40016,  # Parent Directory Does Not Exist\n"
         );
-        let settings = folder.join("rsyslog.conf");
-        fs::write(&settings, relay_block(&place, "rsyslog") + &source).unwrap();
-        let mut relay = Command::new("rsyslogd");
-        relay.arg("-n").arg("-f").arg(settings).arg("-i").arg(folder.join("pid"));
-        assert_eq!(relayed(&place, relay), place.counts_of_stats());
     }
 }
 
@@ -418,6 +449,6 @@ mod syslog_ng {
         {
             relay.arg(option).arg(folder.join(file));
         }
-        assert_eq!(relayed(&place, relay), place.counts_of_stats());
+        assert_eq!(relayed_counts(&place, relay), place.counts_of_stats());
     }
 }
