@@ -16,7 +16,8 @@ use generator::page::{self, Pages};
 use generator::release;
 use generator::table::{self, Table};
 #[cfg(feature = "locales")]
-use generator::translation::{self, Translation};
+use generator::translation;
+use generator::translation::Translation;
 
 fn main() -> ExitCode {
     match generate() {
@@ -33,14 +34,12 @@ fn main() -> ExitCode {
 fn generate() -> Result<(), Vec<Fault>> {
     let (table, release) = both(read_table(), read_release())?;
     let (pages, locales) = both(read_pages(&table), read_locales(&table))?;
-    #[cfg(feature = "locales")]
     let translations = read_translations(pages.as_ref(), &table)?;
     let source = Source {
         table: &table,
         release: &release,
         pages: pages.as_ref(),
         locales: locales.as_deref(),
-        #[cfg(feature = "locales")]
         translations: translations.as_deref(),
     };
     let target = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("codes.rs");
@@ -76,7 +75,16 @@ fn read_locales(table: &Table) -> Result<Option<Vec<Locale>>, Vec<Fault>> {
         return Ok(None);
     }
     println!("cargo::rerun-if-changed={}", locale::FOLDER);
-    Locale::parse_all(&folder::read(locale::FOLDER, "csv")?, table).map(Some)
+    let locales = Locale::parse_all(&folder::read(locale::FOLDER, "csv")?, table)?;
+    if let Some(untranslated) = locale::untranslated(&locales) {
+        println!("cargo::warning={untranslated}");
+    }
+    Ok(Some(locales))
+}
+
+#[cfg(not(feature = "locales"))]
+fn read_translations(_: Option<&Pages>, _: &Table) -> Result<Option<Vec<Translation>>, Vec<Fault>> {
+    Ok(None)
 }
 
 #[cfg(feature = "locales")]
@@ -87,9 +95,17 @@ fn read_translations(
     let Some(pages) = pages else { return Ok(None) };
     let read = |language: &(&'static str, _)| {
         let files = folder::read(&translation::folder(language.0), "md")?;
-        Translation::parse(language, files, pages, table)
+        Translation::parse(language, files, pages, table, blob_id)
     };
     translation::LANGUAGES.iter().map(read).collect::<Result<_, _>>().map(Some)
+}
+
+/// What `git hash-object` says of a file with this text.
+#[cfg(feature = "locales")]
+fn blob_id(text: &str) -> String {
+    let mut hash = sha1_smol::Sha1::from(format!("blob {}\0", text.len()).as_bytes());
+    hash.update(text.as_bytes());
+    hash.digest().to_string()
 }
 
 /// Both values, or the faults of both.

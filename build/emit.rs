@@ -5,7 +5,6 @@ use std::fmt::{self, Display, Write};
 use super::locale::Locale;
 use super::page::{self, Pages};
 use super::table::{CLASSES, Row, Table};
-#[cfg(feature = "locales")]
 use super::translation::{self, Translation};
 
 const HEADER: &str = "\
@@ -44,7 +43,6 @@ pub struct Source<'a> {
     pub pages: Option<&'a Pages>,
     pub locales: Option<&'a [Locale]>,
     /// The pages in other languages, where both are asked for.
-    #[cfg(feature = "locales")]
     pub translations: Option<&'a [Translation]>,
 }
 
@@ -223,7 +221,6 @@ fn write_columns(out: &mut String, source: &Source<'_>) -> fmt::Result {
     if let Some(locales) = source.locales {
         write_translations(out, rows, locales)?;
     }
-    #[cfg(feature = "locales")]
     if let (Some(locales), Some(translations)) = (source.locales, source.translations) {
         write_translated_pages(out, locales, translations)?;
     }
@@ -259,11 +256,11 @@ fn write_other_pages(out: &mut String, pages: &Pages, table: &Table) -> fmt::Res
         "/// How to find out more about an error, in Markdown: what each page leads to."
     )?;
     write_doc(out, "", &page::with_rust_links(pages.of(page::FINDING_OUT_MORE), table))?;
+    writeln!(out, "#[allow(clippy::doc_markdown)] // the page's words as they are")?;
     let file = include(&page::path(page::FINDING_OUT_MORE));
     writeln!(out, "pub const FINDING_OUT_MORE: &str = {file};\n")
 }
 
-#[cfg(feature = "locales")]
 fn write_translated_pages(
     out: &mut String,
     locales: &[Locale],
@@ -271,7 +268,7 @@ fn write_translated_pages(
 ) -> fmt::Result {
     let entry = |tag: &str, name: &str, is_stale: bool| {
         let file = include(&format!("{}/{name}.md", translation::folder(tag)));
-        format!("(body({file}), {is_stale})")
+        format!("({file}, {is_stale})")
     };
     let of = |locale: &Locale| translations.iter().find(|found| found.tag == locale.tag);
     let count = locales.len();
@@ -317,7 +314,7 @@ fn write_translations(out: &mut String, rows: &[Row], locales: &[Locale]) -> fmt
         "/// The descriptions in each language but English, each in the row of its code."
     )?;
     writeln!(out, "static TRANSLATIONS: [[&str; {length}]; {count}] = [")?;
-    for Locale { tag, descriptions } in locales {
+    for Locale { tag, descriptions, .. } in locales {
         writeln!(out, "    // {tag}\n    [")?;
         for description in descriptions {
             writeln!(out, "        {description:?},")?;

@@ -1,6 +1,6 @@
 //! `text/locales`: the descriptions in one language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::{Fault, Faults};
 use super::folder::File;
@@ -24,6 +24,8 @@ pub const TAGS: &[&str] = &[
 pub struct Locale {
     pub tag: String,
     pub descriptions: Vec<String>,
+    /// The codes that have no row, ascending: their descriptions are English.
+    pub untranslated: Vec<u32>,
 }
 
 impl Locale {
@@ -58,13 +60,14 @@ impl Locale {
     /// Reads one language.
     ///
     /// # Errors
-    /// All faults of the file: a code of the table has no row, or two, or one without a description,
-    /// or a row has a code that the table has not.
+    /// All faults of the file: a code of the table has two rows, or one without a description, or a row has a
+    /// code that the table has not.
     pub fn parse(tag: &str, bytes: &[u8], table: &Table) -> Result<Self, Vec<Fault>> {
         let mut faults = Faults::of(path(tag));
         let records = records(bytes);
+        let english = table.rows.iter().map(|row| (row.code, row.description.clone()));
+        let mut descriptions: BTreeMap<_, _> = english.collect();
         let mut lines = BTreeMap::new();
-        let mut found = BTreeMap::new();
         if let Some((heading, rows)) = Heading::split_off(&COLUMNS, &records, &mut faults) {
             for record in rows {
                 let Some(mut row) = heading.fields(record, &mut faults) else { continue };
@@ -75,15 +78,39 @@ impl Locale {
                     let message = format!("code {code} is already described on line {line}");
                     faults.add(record.line, message);
                 }
-                found.insert(code, text.unwrap_or_default());
-            }
-            for row in table.rows.iter().filter(|row| !lines.contains_key(&row.code)) {
-                faults.add_of_file(format!("code {} ({}) has no row", row.code, row.description));
+                descriptions.insert(code, text.unwrap_or_default());
             }
         }
         faults.finish()?;
-        Ok(Self { tag: tag.to_owned(), descriptions: found.into_values().collect() })
+        Ok(Self {
+            tag: tag.to_owned(),
+            untranslated: descriptions
+                .keys()
+                .copied()
+                .filter(|code| !lines.contains_key(code))
+                .collect(),
+            descriptions: descriptions.into_values().collect(),
+        })
     }
+}
+
+/// What is still to be translated, in one line: the codes, by the languages that lack them.
+pub fn untranslated(locales: &[Locale]) -> Option<String> {
+    let codes: BTreeSet<u32> =
+        locales.iter().flat_map(|locale| &locale.untranslated).copied().collect();
+    let mut codes_by_tags: BTreeMap<Vec<&str>, Vec<String>> = BTreeMap::new();
+    for code in codes {
+        let lacking = locales.iter().filter(|locale| locale.untranslated.contains(&code));
+        let tags = lacking.map(|locale| locale.tag.as_str()).collect();
+        codes_by_tags.entry(tags).or_default().push(code.to_string());
+    }
+    let groups = codes_by_tags.iter().map(|(tags, codes)| {
+        let is_all = tags.len() == locales.len();
+        let tags = if is_all { "every language".to_owned() } else { tags.join(", ") };
+        format!("{} in {tags}", codes.join(", "))
+    });
+    let list = groups.collect::<Vec<_>>().join("; ");
+    (!list.is_empty()).then(|| format!("{FOLDER}: described in English, for lack of a row: {list}"))
 }
 
 fn path(tag: &str) -> String {

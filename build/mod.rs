@@ -8,5 +8,4 @@ pub mod page;
 pub mod record;
 pub mod release;
 pub mod table;
-#[cfg(feature = "locales")]
 pub mod translation;

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use sha1_smol::Sha1;
-
 use super::fault::{Fault, Faults};
 use super::folder::File;
 use super::page::{self, Pages};
@@ -35,7 +33,8 @@ pub fn folder(tag: &str) -> String {
 }
 
 impl Translation {
-    /// Checks the files of a language against the pages that they were made from.
+    /// Checks the files of a language against the pages that they were made from. `id_of` says what
+    /// `git hash-object` says of a file with a text.
     ///
     /// # Errors
     /// Each file that is of no page, does not say what it was made from, or has a fault that the English page
@@ -45,6 +44,7 @@ impl Translation {
         files: Vec<File>,
         pages: &Pages,
         table: &Table,
+        id_of: impl Fn(&str) -> String,
     ) -> Result<Self, Vec<Fault>> {
         let mut all_faults = Vec::new();
         let mut by_name = BTreeMap::new();
@@ -55,7 +55,11 @@ impl Translation {
                 faults.add_of_file("no page: expected a name such as 40073.md");
             }
             let name = name.unwrap_or_default();
-            let translated = translated(name, headings, bytes, pages, table, &mut faults);
+            let translated = translated(name, headings, bytes, table, &mut faults);
+            let translated = translated.map(|(original, text)| Translated {
+                text,
+                is_stale: original != id_of(pages.of(name)),
+            });
             match (faults.finish(), translated) {
                 (Ok(()), Some(translated)) => drop(by_name.insert(name.to_owned(), translated)),
                 (Ok(()), None) => {}
@@ -66,14 +70,14 @@ impl Translation {
     }
 }
 
+/// The id of the page that it was made from, and the text.
 fn translated(
     name: &str,
     headings: &[&str; 3],
     bytes: Vec<u8>,
-    pages: &Pages,
     table: &Table,
     faults: &mut Faults,
-) -> Option<Translated> {
+) -> Option<(String, String)> {
     let text = page::text(bytes, faults)?;
     let (first, text) = text.split_once('\n').unwrap_or((&text, ""));
     let Some(original) = original(first) else {
@@ -82,8 +86,7 @@ fn translated(
         return None;
     };
     page::check(text, name, headings, 1, table, faults);
-    let is_stale = original != blob_id(pages.of(name));
-    Some(Translated { text: text.to_owned(), is_stale })
+    Some((original.to_owned(), text.to_owned()))
 }
 
 /// The id of the page that it was made from.
@@ -91,11 +94,4 @@ fn original(line: &str) -> Option<&str> {
     let id = line.strip_prefix("<!-- of ")?.strip_suffix(" -->")?;
     let is_id = id.len() == 40 && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     is_id.then_some(id)
-}
-
-/// What `git hash-object` says of a file with this text.
-pub fn blob_id(text: &str) -> String {
-    let mut hash = Sha1::from(format!("blob {}\0", text.len()).as_bytes());
-    hash.update(text.as_bytes());
-    hash.digest().to_string()
 }

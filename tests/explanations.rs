@@ -330,3 +330,77 @@ fn the_docs_of_each_variant_hold_its_page() {
     }
     assert!(!source.contains(".md)\n"), "a link to a file is none in the docs");
 }
+
+#[cfg(feature = "locales")]
+mod translations {
+    use cloudreve_error_codes::{Language, finding_out_more_in};
+
+    use super::*;
+
+    /// The pages of a language that are translated, each with the English one, in the order of their codes.
+    fn pairs() -> Vec<(ResponseCode, &'static str, &'static str)> {
+        let translated = |code: ResponseCode| {
+            let found = code.explanation_in(Language::SimplifiedChinese).unwrap();
+            let is_translated = found.language() == Language::SimplifiedChinese;
+            is_translated.then_some((code, page(code), found.text()))
+        };
+        codes().filter_map(translated).collect()
+    }
+
+    fn more() -> &'static str {
+        finding_out_more_in(Language::SimplifiedChinese).text()
+    }
+
+    #[test]
+    fn chinese_is_whole() {
+        assert_eq!(pairs().len(), ErrorCode::ALL.len() + 1);
+        assert_ne!(more(), FINDING_OUT_MORE);
+    }
+
+    #[test]
+    fn a_translation_has_the_links_samples_tables_and_bullets_of_its_page() {
+        let chinese = [(ResponseCode::NOT_SET, FINDING_OUT_MORE, more())];
+        for (code, english, translated) in pairs().into_iter().chain(chinese) {
+            let targets = |page| links(page).collect::<BTreeSet<_>>();
+            assert_eq!(targets(english), targets(translated), "{code}");
+            assert!(samples(english).eq(samples(translated)), "{code}");
+            let starts =
+                |page: &str, mark| page.lines().filter(|line| line.starts_with(mark)).count();
+            for mark in ["- ", "|", "## ", "```"] {
+                assert_eq!(starts(english, mark), starts(translated, mark), "{code}: {mark:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_translation_says_who_has_to_do_what_as_briefly() {
+        for (code, _, translated) in pairs() {
+            let (first_two, _) = translated.rsplit_once("\n## ").unwrap();
+            let is_ideograph = |character: &char| ('\u{4e00}'..='\u{9fff}').contains(character);
+            let ideographs = first_two.chars().filter(is_ideograph).count();
+            assert!(ideographs <= 190, "{code}: {ideographs}");
+            let roles = bold(first_two).filter(|text| !text.contains(" > "));
+            for role in roles {
+                assert!(["用户", "客户端开发者", "管理员"].contains(&role), "{code}: {role}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_translation_names_settings_as_its_interface_does() {
+        let settings = settings();
+        let labels: BTreeSet<_> = settings.iter().map(|row| row[3].as_str()).collect();
+        let pages: Vec<_> = pairs().into_iter().map(|(.., page)| page).chain([more()]).collect();
+        let named: BTreeSet<_> =
+            pages.iter().flat_map(|page| bold(page)).filter(|text| text.contains(" > ")).collect();
+        assert_eq!(named, labels);
+    }
+
+    #[test]
+    fn a_language_without_pages_is_read_in_english() {
+        let page = ErrorCode::LockConflict.explanation_in(Language::Polish);
+        assert_eq!((page.language(), page.is_stale()), (Language::English, false));
+        assert_eq!(page.text(), ErrorCode::LockConflict.explanation());
+        assert_eq!(finding_out_more_in(Language::Polish).text(), FINDING_OUT_MORE);
+    }
+}

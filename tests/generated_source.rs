@@ -2,16 +2,18 @@
 
 #![allow(missing_docs)]
 
+#[path = "support/blob_id.rs"]
+mod blob_id;
 #[path = "../build/mod.rs"]
 #[allow(dead_code)]
 mod generator;
 #[path = "support/snapshot.rs"]
 mod snapshot;
 
+use blob_id::blob_id;
 use generator::emit::{self, Source};
 use generator::locale::{self, Locale};
 use generator::page::{self, Pages};
-#[cfg(feature = "locales")]
 use generator::translation::{self, Translation};
 use generator::{folder, release, table::Table};
 use snapshot::assert_reviewed;
@@ -31,7 +33,6 @@ fn source() -> String {
         release: &release(),
         pages: None,
         locales: None,
-        #[cfg(feature = "locales")]
         translations: None,
     })
 }
@@ -43,11 +44,10 @@ fn source_with_texts() -> String {
         .then(|| Pages::parse(folder::read(page::FOLDER, "md").unwrap(), &table).unwrap());
     let locales = cfg!(feature = "locales")
         .then(|| Locale::parse_all(&folder::read(locale::FOLDER, "csv").unwrap(), &table).unwrap());
-    #[cfg(feature = "locales")]
-    let translations = pages.as_ref().map(|pages| {
+    let translations = pages.as_ref().filter(|_| cfg!(feature = "locales")).map(|pages| {
         let read = |language: &(&'static str, _)| {
             let files = folder::read(&translation::folder(language.0), "md").unwrap();
-            Translation::parse(language, files, pages, &table).unwrap()
+            Translation::parse(language, files, pages, &table, blob_id).unwrap()
         };
         translation::LANGUAGES.iter().map(read).collect::<Vec<_>>()
     });
@@ -56,7 +56,6 @@ fn source_with_texts() -> String {
         release: &release(),
         pages: pages.as_ref(),
         locales: locales.as_deref(),
-        #[cfg(feature = "locales")]
         translations: translations.as_deref(),
     })
 }

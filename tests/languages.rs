@@ -1,4 +1,4 @@
-//! Every description in every language is there, is that language, and says one thing about one code.
+//! Every description in every language is that language, and says one thing about one code.
 
 #![cfg(feature = "locales")]
 #![allow(missing_docs)]
@@ -40,6 +40,18 @@ fn rows(language: Language) -> Vec<(u32, String)> {
     rows.map(|row| (row[0].parse().unwrap(), row[1].to_owned())).collect()
 }
 
+/// Each code that a language has a description for, and the description. The others are English, and the build
+/// names them.
+fn described(language: Language) -> impl Iterator<Item = (ErrorCode, &'static str)> {
+    let rows = (language != Language::English).then(|| rows(language));
+    let is_described = move |code: &ErrorCode| {
+        let mut rows = rows.iter().flatten();
+        language == Language::English || rows.any(|(row, _)| *row == code.as_u32())
+    };
+    let codes = ErrorCode::ALL.iter().copied().filter(is_described);
+    codes.map(move |code| (code, code.description_in(language)))
+}
+
 /// The words of a text: runs of letters and digits of any script.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty())
@@ -60,10 +72,18 @@ fn is_script_of(language: Language, character: char) -> bool {
 #[test]
 fn every_language_says_what_its_file_says_in_the_order_of_the_codes() {
     for language in translations() {
-        let said = ErrorCode::ALL
-            .iter()
-            .map(|code| (code.as_u32(), code.description_in(language).to_owned()));
+        let said = described(language).map(|(code, text)| (code.as_u32(), text.to_owned()));
         assert_eq!(said.collect::<Vec<_>>(), rows(language), "{language}");
+    }
+}
+
+#[test]
+fn what_a_language_does_not_say_is_said_in_english() {
+    for language in translations() {
+        let described: Vec<_> = described(language).map(|(code, _)| code).collect();
+        for code in ErrorCode::ALL.iter().filter(|code| !described.contains(code)) {
+            assert_eq!(code.description_in(language), code.description(), "{language}");
+        }
     }
 }
 
@@ -112,9 +132,8 @@ fn every_language_has_a_name_of_its_own_in_its_script() {
 fn no_two_codes_are_described_alike() {
     for language in Language::ALL.iter().copied() {
         let mut seen = BTreeMap::new();
-        for code in ErrorCode::ALL {
-            let text = code.description_in(language).to_lowercase();
-            if let Some(other) = seen.insert(text, code) {
+        for (code, text) in described(language) {
+            if let Some(other) = seen.insert(text.to_lowercase(), code) {
                 panic!("{language}: {code} is described like {other}");
             }
         }
@@ -124,8 +143,7 @@ fn no_two_codes_are_described_alike() {
 #[test]
 fn every_description_is_a_title_and_no_sentence() {
     for language in Language::ALL.iter().copied() {
-        for code in ErrorCode::ALL {
-            let text = code.description_in(language);
+        for (code, text) in described(language) {
             assert!(
                 !text.ends_with(['.', '。', '!', '！', ':', '：', ' ']),
                 "{language} {code}: {text}"
@@ -139,8 +157,7 @@ fn every_description_is_a_title_and_no_sentence() {
 #[test]
 fn every_description_is_in_the_script_of_its_language() {
     for language in Language::ALL.iter().copied() {
-        for code in ErrorCode::ALL {
-            let text = code.description_in(language);
+        for (code, text) in described(language) {
             let latin = text.split(|character: char| !character.is_ascii_alphanumeric());
             let foreign = latin.filter(|word| !NAMES.contains(word)).flat_map(str::chars);
             let letters = foreign.chain(text.chars().filter(|character| !character.is_ascii()));
@@ -158,8 +175,7 @@ fn the_two_chinese_are_two() {
         for (language, foreign) in
             [(Language::SimplifiedChinese, pair[1]), (Language::TraditionalChinese, pair[0])]
         {
-            for code in ErrorCode::ALL {
-                let text = code.description_in(language);
+            for (code, text) in described(language) {
                 assert!(!text.contains(foreign), "{language} {code}: {foreign} in {text}");
             }
         }
@@ -169,8 +185,7 @@ fn the_two_chinese_are_two() {
 #[test]
 fn no_english_is_left() {
     for language in translations() {
-        for code in ErrorCode::ALL {
-            let text = code.description_in(language);
+        for (code, text) in described(language) {
             assert_ne!(text, code.description(), "{language}");
             let english = words(text).find(|word| ENGLISH.contains(&word.to_lowercase().as_str()));
             assert_eq!(english, None, "{language} {code}: {text}");

@@ -319,7 +319,7 @@ fn the_shorter_envelope_of_version_3_is_read() {
 #[test]
 fn every_code_arrives_as_it_was() {
     let known = ErrorCode::ALL.iter().map(|code| i64::from(code.as_u32()));
-    let others = [-1, 1, 40_090, 40_999, 400_011, 4_294_967_296 + 40_073, i64::MIN, i64::MAX];
+    let others = [-1, 1, 40_999, 400_011, 4_294_967_296 + 40_073, i64::MIN, i64::MAX];
     for code in known.chain(others) {
         let error = failure(&format!(r#"{{"code":{code},"msg":"m"}}"#));
         assert_eq!(error, ApiError::new(code).with_message("m"));

@@ -2,13 +2,15 @@
 
 #![allow(missing_docs)]
 
+#[path = "support/blob_id.rs"]
+mod blob_id;
 #[path = "../build/mod.rs"]
 #[allow(dead_code)]
 mod generator;
 
 use generator::fault::Fault;
 use generator::folder::File;
-use generator::locale::{Locale, TAGS};
+use generator::locale::{Locale, TAGS, untranslated};
 use generator::page::Pages;
 use generator::table::Table;
 use proptest::prelude::*;
@@ -152,9 +154,9 @@ fn the_page_on_finding_out_more_begins_with_a_heading() {
     );
 }
 
-#[cfg(feature = "locales")]
 mod translations {
-    use super::generator::translation::{LANGUAGES, Translation, blob_id};
+    use super::blob_id::blob_id;
+    use super::generator::translation::{LANGUAGES, Translation};
     use super::*;
 
     /// The same page in the language, as it would be made from the English one.
@@ -168,7 +170,7 @@ mod translations {
     }
 
     fn parse(files: Vec<File>) -> Result<Translation, Vec<Fault>> {
-        Translation::parse(&LANGUAGES[0], files, &pages(), &table())
+        Translation::parse(&LANGUAGES[0], files, &pages(), &table(), blob_id)
     }
 
     #[test]
@@ -233,11 +235,29 @@ fn a_good_language_comes_through_in_the_order_of_the_table() {
 }
 
 #[test]
-fn every_code_is_described_once_and_no_other_is() {
+fn what_is_not_translated_is_english_and_told_in_one_line() {
+    let locale = |tag, text: &str| Locale::parse(tag, text.as_bytes(), &table()).unwrap();
+    let whole = locale("de-DE", LOCALE);
+    assert_eq!((whole.untranslated.len(), untranslated(&[whole.clone()])), (0, None));
+    let some = locale("fr-FR", "code,description\n404,Introuvable\n");
+    assert_eq!(some.descriptions, ["Introuvable", "Lock Conflict"]);
+    let others = locale("it-IT", "code,description\n40073,Bloccato\n");
+    assert_eq!(others.descriptions, ["Resource Not Found", "Bloccato"]);
+    let more = locale("ja-JP", "code,description\n404,なし\n");
     assert_eq!(
-        locale_faults(LOCALE.replace("40073,Gesperrt\n", "")),
-        ["text/locales/de-DE.csv: code 40073 (Lock Conflict) has no row"]
+        untranslated(&[whole, some.clone(), others, more]).as_deref(),
+        Some(
+            "text/locales: described in English, for lack of a row: 40073 in fr-FR, ja-JP; 404 in it-IT"
+        )
     );
+    assert_eq!(
+        untranslated(&[some]).as_deref(),
+        Some("text/locales: described in English, for lack of a row: 40073 in every language")
+    );
+}
+
+#[test]
+fn no_code_is_described_twice_and_none_that_is_unknown() {
     assert_eq!(
         locale_faults(format!("{LOCALE}404,Weg\n")),
         ["text/locales/de-DE.csv:4: code 404 is already described on line 2"]
@@ -252,10 +272,7 @@ fn every_code_is_described_once_and_no_other_is() {
     );
     assert_eq!(
         locale_faults(LOCALE.replace("Gesperrt", "Gesperrt,ja")),
-        [
-            "text/locales/de-DE.csv: code 40073 (Lock Conflict) has no row",
-            "text/locales/de-DE.csv:3: 3 fields, where the heading has 2 columns",
-        ]
+        ["text/locales/de-DE.csv:3: 3 fields, where the heading has 2 columns"]
     );
 }
 

@@ -35,7 +35,7 @@ impl<C: Copy + Ord> Places<C> {
 fn response_codes() -> impl Iterator<Item = ResponseCode> {
     let known = ErrorCode::ALL.iter().copied().map(ResponseCode::from);
     let others =
-        [0, -1, 40_090, 40_999, 400_011, 4_294_967_295, 4_294_967_296 + 40_073, i64::MIN, i64::MAX];
+        [0, -1, 40_999, 400_011, 4_294_967_295, 4_294_967_296 + 40_073, i64::MIN, i64::MAX];
     known.chain(others.map(ResponseCode::new))
 }
 

@@ -97,6 +97,44 @@ fn what_can_be_read_of_a_truncated_archive_is_out_before_the_error() {
 }
 
 #[test]
+fn what_is_no_data_in_an_archive_is_skipped() {
+    let folder = TempDir::new().unwrap();
+    let skippable = |kind| [&[kind, 0x2a, 0x4d, 0x18, 5, 0, 0, 0][..], b"code:"].concat();
+    let zeros = vec![0; 100_000];
+    for bytes in [
+        [skippable(0x50), zstd(LINE), skippable(0x5f)].concat(),
+        [skippable(0x5f), skippable(0x53), zstd(LINE)].concat(),
+        [gzip(LINE), zeros.clone()].concat(),
+        [gzip(LINE), vec![0]].concat(),
+        [gzip(""), zeros, gzip(LINE)].concat(),
+    ] {
+        let archive = write(&folder, "archive", &bytes);
+        for output in
+            [run(&["annotate", archive.to_str().unwrap()]), run_with(&["annotate"], &bytes)]
+        {
+            assert_eq!((stderr(&output).as_str(), output.status.code()), ("", Some(0)));
+            assert_eq!(stdout(&output), ANNOTATED);
+        }
+    }
+    // What is behind it is data again, or broken.
+    for bytes in [skippable(0x50)[..9].to_vec(), [gzip(LINE), b"\0x".to_vec()].concat()] {
+        let output = run_with(&["stats"], &bytes);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains("compressed data") || stderr(&output).contains("broken"));
+    }
+}
+
+#[test]
+fn a_window_that_would_take_too_much_memory_is_named() {
+    // A frame of no known size with a window of 256 MiB, and a last raw block of one byte.
+    let bytes = [0x28, 0xb5, 0x2f, 0xfd, 0, (28 - 10) << 3, 0b1001, 0, 0, b'x'];
+    let output = run_with(&["annotate"], &bytes);
+    assert_eq!(output.status.code(), Some(2));
+    let expected = "cloudreve-codes: -: its zstd window is larger than 128 MiB: decompress it with";
+    assert!(stderr(&output).starts_with(expected), "{}", stderr(&output));
+}
+
+#[test]
 fn what_stands_before_a_damaged_place_of_an_archive_is_out_before_the_error() {
     let folder = TempDir::new().unwrap();
     let text = noise(40_000);
@@ -179,11 +217,22 @@ fn a_file_that_shrinks_while_it_is_read_ends_early() {
 fn a_log_that_is_also_the_output_is_refused() {
     let folder = TempDir::new().unwrap();
     let log = write(&folder, "log", LINE);
-    let out = OpenOptions::new().append(true).open(&log).unwrap();
-    let output = tool(&["annotate", log.to_str().unwrap()]).stdout(out).output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("also the output"), "{}", stderr(&output));
-    assert_eq!(fs::read_to_string(&log).unwrap(), LINE);
+    let name = log.to_str().unwrap();
+    for arguments in [
+        &["annotate", name][..],
+        &["annotate", "--follow", name],
+        &["annotate"],
+        &["annotate", "-"],
+        &["annotate", "--json"],
+        &["annotate", "--each-line"],
+    ] {
+        let out = OpenOptions::new().append(true).open(&log).unwrap();
+        let stdin = File::open(&log).unwrap();
+        let output = tool(arguments).stdin(stdin).stdout(out).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&output).contains("also the output"), "{}", stderr(&output));
+        assert_eq!(fs::read_to_string(&log).unwrap(), LINE);
+    }
 }
 
 #[test]
@@ -259,6 +308,21 @@ fn a_file_of_any_size_takes_no_more_memory() {
     }
     assert!(child.wait().unwrap().success());
     assert!(0 < peak && peak < 32 << 10, "{peak} KiB");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn files_that_are_kept_in_memory_have_a_limit() {
+    for (arguments, expected) in [
+        (&["generate", "csv", "--check", "/dev/zero"][..], "what generate wrote"),
+        (&["stats", "--merge", "/dev/zero"], "what stats --json wrote"),
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let limit = format!(" MiB: expected {expected}");
+        assert!(stderr(&output).contains("/dev/zero: it has more than "), "{}", stderr(&output));
+        assert!(stderr(&output).contains(&limit), "{}", stderr(&output));
+    }
 }
 
 #[test]

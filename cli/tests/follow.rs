@@ -7,7 +7,7 @@ mod support;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout};
+use std::process::{Child, ChildStdout, Command};
 use std::thread;
 use std::time::Duration;
 
@@ -157,4 +157,30 @@ fn what_cannot_be_followed_is_said() {
         let expected = format!("cloudreve-codes: {file}: {reason}");
         assert!(stderr(&output).starts_with(&expected), "{}", stderr(&output));
     }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_of_more_bytes_than_its_size_says_is_read_once() {
+    let output = run(&["annotate", "--follow", "/proc/version"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(output.stdout, fs::read("/proc/version").unwrap());
+    let said = stderr(&output);
+    assert!(said.contains("/proc/version: it has more than the 0 bytes of its size"), "{said}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_among_the_files_keeps_nothing_back() {
+    let folder = TempDir::new().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    append(&log(&folder), "code=40073\n");
+    let mut follower = Follower::of(&[&pipe, &log(&folder)]);
+    assert_eq!(follower.line(), "code=40073  # 40073 Lock Conflict\n");
+    // One that takes the place of a log ends that log alone.
+    fs::remove_file(log(&folder)).unwrap();
+    fs::rename(&pipe, log(&folder)).unwrap();
+    assert_eq!(follower.child.wait().unwrap().code(), Some(2));
+    assert_eq!(follower.end().matches("it is no regular file").count(), 2);
 }

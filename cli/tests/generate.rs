@@ -7,6 +7,9 @@ mod command;
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
+use std::thread;
+use std::time::Duration;
 
 use cloudreve_codes::generate::formats::{FORMATS, Format};
 use cloudreve_error_codes::{ErrorCode, Language};
@@ -154,6 +157,64 @@ fn a_link_and_the_permissions_of_a_file_stay() {
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(fs::read_to_string(&file).unwrap(), document(&["csv"]));
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_no_file_yet_is_followed_and_one_without_an_end_is_refused() {
+    use std::os::unix::fs::symlink;
+
+    let folder = folder();
+    let [link, middle, file] = ["link", "middle", "file"].map(|name| folder.path().join(name));
+    symlink("middle", &link).unwrap();
+    symlink(&file, &middle).unwrap();
+    document(&["csv", "-o", text(&link)]);
+    assert!(fs::symlink_metadata(&file).unwrap().is_file());
+    for link in [&link, &middle] {
+        assert!(fs::symlink_metadata(link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(link).unwrap(), document(&["csv"]));
+    }
+    let circle = folder.path().join("circle");
+    symlink("circle", &circle).unwrap();
+    let output = generate(&["csv", "-o", text(&circle)]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains(text(&circle)), "{}", stderr(&output));
+    assert!(fs::symlink_metadata(&circle).unwrap().is_symlink());
+}
+
+#[test]
+fn a_file_that_must_not_be_written_is_not_replaced() {
+    let folder = folder();
+    let file = folder.path().join("codes.csv");
+    fs::write(&file, "kept").unwrap();
+    let mut permissions = fs::metadata(&file).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&file, permissions).unwrap();
+    let output = generate(&["csv", "-o", text(&file)]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("it is read-only"), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "kept");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn nothing_is_left_beside_a_file_if_the_tool_is_killed() {
+    let folder = folder();
+    let file = folder.path().join("codes.html");
+    let mut killed = 0;
+    for step in 0..100 {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_cloudreve-codes"))
+            .args(["generate", "html", "-o", text(&file)])
+            .spawn()
+            .unwrap();
+        thread::sleep(Duration::from_micros(250 * step));
+        child.kill().unwrap();
+        killed += u32::from(!child.wait().unwrap().success());
+        for entry in fs::read_dir(folder.path()).unwrap() {
+            assert_eq!(entry.unwrap().path(), file);
+        }
+    }
+    assert!(killed > 0, "it was always too late");
 }
 
 #[cfg(unix)]

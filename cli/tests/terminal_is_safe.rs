@@ -96,3 +96,47 @@ fn what_a_file_holds_shows_as_it_stands() {
     let said = format!("{HOSTILE} x");
     assert_harmless(&run(&["explain", &said, "--messages", text(&index)]));
 }
+
+#[test]
+fn a_hostile_argument_is_shown_safely_by_every_command_and_option() {
+    for command in cloudreve_codes::command().get_subcommands() {
+        let name = command.get_name();
+        assert_harmless(&run(&[name, &format!("--{HOSTILE}")]));
+    }
+    for (command, options) in [
+        ("generate", &["as-of", "package", "lang"][..]),
+        ("list", &["class", "remedy", "since", "lang"]),
+        ("stats", &["bucket", "range", "lang", "messages", "color"]),
+        ("annotate", &["lang", "messages"]),
+    ] {
+        for option in options {
+            let format = if command == "generate" { &["go"][..] } else { &[] };
+            let option = format!("--{option}={HOSTILE}");
+            assert_harmless(&run(&[&[command], format, &[option.as_str()]].concat()));
+        }
+    }
+    let folder = TempDir::new().unwrap();
+    let missing = folder.path().join(HOSTILE);
+    assert_harmless(&run(&["stats", "--merge", text(&missing)]));
+    assert_harmless(&run(&["stats", "--range=0-1", text(&missing)]));
+    // A log that is missing would be waited for.
+    fs::create_dir(&missing).unwrap();
+    assert_harmless(&run(&["annotate", "--follow", text(&missing)]));
+}
+
+#[test]
+fn the_name_of_a_log_in_a_report_shows_on_one_line() {
+    let folder = TempDir::new().unwrap();
+    let log = hostile_file(&folder, "code=40073\n");
+    let report = run(&["stats", "--json", text(&log)]);
+    let report_file = folder.path().join("report.json");
+    fs::write(&report_file, &report.stdout).unwrap();
+    assert_harmless(&run(&["stats", "--merge", text(&report_file)]));
+    // Of ranges that do not fit, the name of the log is said.
+    let range = run(&["stats", "--json", "--range=0-3", text(&log)]);
+    fs::write(&report_file, &range.stdout).unwrap();
+    let other = folder.path().join("other.json");
+    let range = run(&["stats", "--json", "--range=5-9", text(&log)]);
+    fs::write(&other, &range.stdout).unwrap();
+    assert_harmless(&run(&["stats", "--merge", text(&report_file), text(&other)]));
+}

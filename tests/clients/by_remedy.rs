@@ -96,7 +96,7 @@ async fn each_answer_leads_to_the_end_that_it_asks_for() {
         // Signing in again would not help, and again, and again.
         ((200, r#"{"code":40089,"msg":"Files.Write"}"#), stopped(40089), 1),
         ((200, r#"{"code":-1,"msg":"","error":"ent: not found"}"#), stopped(-1), 1),
-        ((200, r#"{"code":40090,"msg":"of a fork"}"#), stopped(40090), 1),
+        ((200, r#"{"code":40999,"msg":"of a fork"}"#), stopped(40999), 1),
         ((200, r#"{"code":203,"data":"f1a7","msg":""}"#), End::Asks("next step"), 1),
         ((200, r#"{"code":40069,"msg":""}"#), End::Asks("type it again"), 1),
         // Deleting shares fails with two values after each other.

@@ -109,7 +109,7 @@ async fn an_error_is_the_same_for_every_type() {
         (200, r#"{"code":40016,"msg":"gone"}"#, 40016),
         (404, r#"{"code":404,"msg":""}"#, 404),
         (400, r#"{"code":-1,"msg":"","error":{"Op":"stat"}}"#, -1),
-        (200, r#"{"code":40090,"msg":""}"#, 40090),
+        (200, r#"{"code":40999,"msg":""}"#, 40999),
         (200, r#"{"code":203,"data":"f1a7","msg":""}"#, 203),
         (
             200,

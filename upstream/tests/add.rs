@@ -196,3 +196,16 @@ fn a_link_and_the_rights_of_the_table_stay() {
     let others = fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(others, 3, "nothing else is left behind");
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_table_without_an_end_is_refused() {
+    let folder = Folder::new();
+    let page = folder.write("page.md", page(all()));
+    let (status, out, said) = upstream(&["add", page.to_str().unwrap(), "--table", "/dev/zero"]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(
+        said.contains("/dev/zero: it has more than 8 MiB: expected a table of codes"),
+        "{said}"
+    );
+}

@@ -1,12 +1,12 @@
 use std::fs::File;
-use std::io::{self, ErrorKind, Write};
+use std::io::{ErrorKind, Write};
 
 use indicatif::ProgressBar;
 
 use super::each_line::EachLine;
 use super::parallel::{copy_segments, segments};
 use super::writer::{BLOCK, Form, Unfinished, Writer, Writers};
-use crate::log::input::{Input, is_same};
+use crate::log::input::Input;
 use crate::log::scan::Stream;
 
 /// Writes what can be read of a log: by several threads, where that is of use.
@@ -16,23 +16,11 @@ pub(super) fn copy(
     progress: &ProgressBar,
     out: &File,
 ) -> Result<(), Unfinished> {
-    if is_output(input, out) {
-        let itself = "it is also the output, and would never end";
-        return Err(Unfinished::Input(io::Error::other(itself)));
-    }
+    input.check_is_not(out).map_err(Unfinished::Input)?;
     match (writers.form, segments(input)) {
         (Form::EachLine, _) => write_codes(input, EachLine::new(writers), progress, out),
         (Form::Annotated, Some(segments)) => copy_segments(&segments, writers, progress, out),
         _ => copy_stream(input, writers.of(input).as_mut(), progress, out),
-    }
-}
-
-/// Whether what is written to the output would be read from the input again.
-fn is_output(input: &Input, out: &File) -> bool {
-    let Input::File(path) = input else { return false };
-    match (path.metadata(), out.metadata()) {
-        (Ok(input), Ok(output)) => output.is_file() && cfg!(unix) && is_same(&input, &output),
-        _ => false,
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn follow(
 ) -> io::Result<()> {
     let mut logs = Vec::new();
     for input in inputs {
-        match Tail::of(input, inputs.len() > 1) {
+        match Tail::of(input, inputs.len() > 1, out) {
             Some(tail) => {
                 let (stream, writer) = (Stream::new(BLOCK), writers.of(input));
                 logs.push(FollowedLog { input, tail, stream, writer });

@@ -1,4 +1,3 @@
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +9,7 @@ use super::as_of;
 use super::catalog::Catalog;
 use super::formats::{FORMATS, Format};
 use super::render;
+use crate::bounded;
 use crate::codes::release::Release;
 use crate::complaint::Complaint;
 use crate::outcome::{Failure, Outcome};
@@ -97,7 +97,8 @@ fn list() -> Result<Outcome, Failure> {
 /// Prints how the file differs from the document.
 fn check(path: &Path, document: &str, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
     let name = path.display().to_string();
-    let bytes = fs::read(path).map_err(|error| Complaint::about(&name, error))?;
+    let bytes = bounded::read_file(path, "expected what generate wrote");
+    let bytes = bytes.map_err(|error| Complaint::about(&name, error))?;
     let found = String::from_utf8_lossy(&bytes);
     if bytes == document.as_bytes() {
         return Ok(Outcome::Complete);

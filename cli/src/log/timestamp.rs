@@ -94,12 +94,12 @@ fn date_before(line: &[u8], hour: usize, example: &str) -> Option<usize> {
 fn iso(line: &[u8], hour: usize) -> Option<Written> {
     let start = date_before(line, hour, "2025-10-11T")?;
     let seconds_end = hour + "00:00:00".len();
+    let time = PARSER.parse_datetime(&line[start..seconds_end]).ok()?;
     let fraction_end = seconds_end + fraction_length(&line[seconds_end..]);
-    let end = fraction_end + offset_length(&line[fraction_end..]);
-    if end == fraction_end {
-        PARSER.parse_datetime(&line[start..end]).ok().map(Written::local)
-    } else {
-        PARSER.parse_timestamp(&line[start..end]).ok().map(Written::utc)
+    // A fraction is not told, and never changes in which bucket a time is.
+    match offset(&line[fraction_end..]) {
+        Some(offset) => offset.to_timestamp(time).ok().map(Written::utc),
+        None => Some(Written::local(time)),
     }
 }
 
@@ -122,10 +122,35 @@ fn fraction_length(rest: &[u8]) -> usize {
     if digits > 0 { 1 + digits } else { 0 }
 }
 
-/// `Z`, `+00:00` or `+0000`
-fn offset_length(rest: &[u8]) -> usize {
-    let shapes: [&[u8]; 6] = [b"Z", b"z", b"+00:00", b"-00:00", b"+0000", b"-0000"];
-    shapes.iter().find(|shape| has_shape(rest, shape)).map_or(0, |shape| shape.len())
+/// `Z`, `+00:00`, `+0000`, `+00`, or ` +0000` as Go's `Time.String()` writes it.
+fn offset(rest: &[u8]) -> Option<Offset> {
+    if let [b'Z' | b'z', ..] = rest {
+        return Some(Offset::UTC);
+    }
+    let (is_behind_space, rest) =
+        rest.strip_prefix(b" ").map_or((false, rest), |rest| (true, rest));
+    let (sign, digits) = match rest.split_first()? {
+        (b'+', digits) => (1, digits),
+        (b'-', digits) => (-1, digits),
+        _ => return None,
+    };
+    let number = |at: usize| -> Option<i32> {
+        let [tens, ones] = digits.get(at..at + 2)? else { return None };
+        let is_number = tens.is_ascii_digit() && ones.is_ascii_digit();
+        is_number.then(|| i32::from(tens - b'0') * 10 + i32::from(ones - b'0'))
+    };
+    let ends_at = |at: usize| !digits.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let hours = number(0)?;
+    let minutes = match number(2) {
+        Some(minutes) if ends_at(4) => minutes,
+        // What stands behind a space may be any number.
+        _ if is_behind_space => return None,
+        None if digits.get(2) == Some(&b':') && ends_at(5) => number(3)?,
+        None if ends_at(2) => 0,
+        _ => return None,
+    };
+    let is_offset = hours < 24 && minutes < 60;
+    is_offset.then(|| Offset::from_seconds(sign * (hours * 60 + minutes) * 60).ok()).flatten()
 }
 
 /// Whole seconds, also before 1970: the second that has begun.
@@ -159,6 +184,17 @@ mod tests {
             ),
             (r#"{"time":"2025-10-11T08:44:35Z","code":40016}"#, "2025-10-11T08:44:35Z"),
             (r#"{"time":"2025-10-11T08:44:35.123456+02:00"}"#, "2025-10-11T06:44:35Z"),
+            ("2025-10-11T08:44:35.123456789012+02:00 m", "2025-10-11T06:44:35Z"),
+            ("2025-10-11 08:44:35.000000000000001 m", "2025-10-11T08:44:35"),
+            ("2025-10-11T08:44:35+02 m", "2025-10-11T06:44:35Z"),
+            ("2025-10-11 08:44:35-07", "2025-10-11T15:44:35Z"),
+            ("2025-10-11 08:44:35.000001+05:30: m", "2025-10-11T03:14:35Z"),
+            ("2025-10-11 08:44:35.123456789 +0200 CEST m=+0.000012", "2025-10-11T06:44:35Z"),
+            ("2025-10-11 08:44:35 -0330 NDT", "2025-10-11T12:14:35Z"),
+            ("2025-10-11 08:44:35 +1 m", "2025-10-11T08:44:35"),
+            ("2025-10-11 08:44:35 -12 m", "2025-10-11T08:44:35"),
+            ("2025-10-11 08:44:35 +12345 m", "2025-10-11T08:44:35"),
+            ("2025-10-11 08:44:35-9999 m", "2025-10-11T08:44:35"),
             ("2025-10-11T08:44:35+0200 host app[7]: m", "2025-10-11T06:44:35Z"),
             ("time=2025-10-11T08:44:35.5Z level=info", "2025-10-11T08:44:35Z"),
             ("2025-10-11 08:44:35,123 ERROR m", "2025-10-11T08:44:35"),

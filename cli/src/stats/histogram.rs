@@ -3,8 +3,8 @@ use std::fmt;
 
 use crate::log::timestamp::bucket_start;
 
-/// How wide the bars may be.
-const WIDTH: u64 = 40;
+/// How wide the bars are where there is room for them.
+const WIDEST: usize = 40;
 /// Parts of a block, from an eighth to the whole.
 const EIGHTHS: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
 /// Of a longer gap only its length is drawn.
@@ -16,12 +16,16 @@ pub(crate) struct Histogram<'a> {
     pub(crate) buckets: &'a BTreeMap<i64, u64>,
     /// How many seconds a bucket has.
     pub(crate) length: i64,
+    /// How wide a line may be.
+    pub(crate) width: usize,
 }
 
 impl fmt::Display for Histogram<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let most = self.buckets.values().copied().max().unwrap_or_default();
         let digits = most.to_string().len();
+        let beside = "1970-01-01T00:00:00  ".len() + digits + "  ".len();
+        let widest = self.width.saturating_sub(beside).clamp(1, WIDEST);
         let mut expected = None;
         for (&start, &hits) in self.buckets {
             let gap = expected.map_or(0, |expected| (start - expected) / self.length);
@@ -32,7 +36,7 @@ impl fmt::Display for Histogram<'_> {
                     writeln!(f, "{}  {:>digits$}", bucket_start(start - empty * self.length), 0)?;
                 }
             }
-            writeln!(f, "{}  {hits:>digits$}  {}", bucket_start(start), bar(hits, most))?;
+            writeln!(f, "{}  {hits:>digits$}  {}", bucket_start(start), bar(hits, most, widest))?;
             expected = Some(start + self.length);
         }
         Ok(())
@@ -40,8 +44,8 @@ impl fmt::Display for Histogram<'_> {
 }
 
 /// As long beside the longest bar as `hits` are many beside the `most`, and never nothing.
-fn bar(hits: u64, most: u64) -> String {
-    let eighths = u128::from(hits) * u128::from(8 * WIDTH) / u128::from(most.max(1));
+fn bar(hits: u64, most: u64, widest: usize) -> String {
+    let eighths = u128::from(hits) * (8 * widest as u128) / u128::from(most.max(1));
     let eighths = usize::try_from(eighths).unwrap_or_default().max(1);
     let mut bar = EIGHTHS[7].to_string().repeat(eighths / 8);
     if eighths % 8 > 0 {
@@ -57,7 +61,7 @@ mod tests {
     #[test]
     fn bars_are_in_proportion_and_gaps_are_seen() {
         let buckets = [(0, 80), (60, 40), (180, 1), (3600, 3)].into();
-        let drawn = Histogram { buckets: &buckets, length: 60 }.to_string();
+        let drawn = Histogram { buckets: &buckets, length: 60, width: 100 }.to_string();
         let full = "█".repeat(40);
         let half = "█".repeat(20);
         let expected = format!(
@@ -69,5 +73,12 @@ mod tests {
              1970-01-01T01:00:00   3  █▌\n"
         );
         assert_eq!(drawn, expected);
+    }
+
+    #[test]
+    fn bars_are_shorter_where_there_is_less_room() {
+        let buckets = [(0, 80)].into();
+        let drawn = Histogram { buckets: &buckets, length: 60, width: 60 }.to_string();
+        assert_eq!(drawn.trim_end().chars().count(), 60);
     }
 }

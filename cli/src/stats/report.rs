@@ -9,9 +9,9 @@ use indicatif::{HumanBytes, HumanCount};
 use super::histogram::Histogram;
 use super::range::Extent;
 use super::summary::{Occurrences, Summary};
-use crate::terminal::language;
 use crate::terminal::table::Column::{Number, Text};
 use crate::terminal::table::Table;
+use crate::terminal::{language, stdio};
 
 /// What was counted, and how.
 pub(super) struct Report {
@@ -70,7 +70,8 @@ impl Report {
         writeln!(out, "{}", grouped("class", self.hits_by_class()))?;
         write!(out, "{}", grouped("remedy", self.hits_by_remedy()))?;
         if let Some(length) = self.bucket {
-            write!(out, "\n{}", Histogram { buckets: &summary.buckets, length })?;
+            let (buckets, width) = (&summary.buckets, stdio::width());
+            write!(out, "\n{}", Histogram { buckets, length, width })?;
             if summary.untimed > 0 {
                 writeln!(out, "{} on lines without a time", HumanCount(summary.untimed))?;
             }
@@ -79,7 +80,7 @@ impl Report {
     }
 
     fn table(&self, language: Language) -> Table {
-        let mut table = Table::new(&[
+        let columns = [
             Number("hits"),
             Number("code"),
             Text("class"),
@@ -87,7 +88,8 @@ impl Report {
             Text("first"),
             Text("last"),
             Text("description"),
-        ]);
+        ];
+        let mut table = Table::new(&columns, &["class", "last", "first", "remedy"]);
         for (code, Occurrences { hits, first, last, .. }) in self.codes() {
             table.add([
                 hits.to_string(),
@@ -108,7 +110,7 @@ fn or_unknown<T: Display>(value: Option<T>) -> String {
 }
 
 fn grouped(by: &'static str, hits: Vec<(Option<String>, u64)>) -> Table {
-    let mut table = Table::new(&[Number("hits"), Text(by)]);
+    let mut table = Table::new(&[Number("hits"), Text(by)], &[]);
     for (value, hits) in hits {
         table.add([hits.to_string(), or_unknown(value)]);
     }

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use cloudreve_codes::bounded;
 use cloudreve_codes::terminal::escaped::is_steering;
 use cloudreve_codes::whole_file;
 use cloudreve_error_codes::Class;
@@ -54,7 +55,7 @@ impl TableFile {
     pub(crate) fn read(path: &Path) -> io::Result<Self> {
         // Through a link the file itself is written, not the link.
         let path = fs::canonicalize(path)?;
-        let bytes = fs::read(&path)?;
+        let bytes = bounded::read_file(&path, "expected a table of codes")?;
         let mut records = records(&bytes)?.into_iter();
         let (_, heading) = records.next().ok_or_else(|| no_table("it is empty"))?;
         let columns = columns(&heading).map_err(|why| no_table(&why))?;

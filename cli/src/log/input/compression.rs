@@ -1,4 +1,6 @@
 use std::io::{self, BufRead, BufReader, Cursor, ErrorKind, Read};
+use std::iter::zip;
+use std::ops::RangeInclusive;
 
 use flate2::{Decompress, FlushDecompress, Status};
 use zstd::stream::raw::{self, InBuffer, Operation, OutBuffer};
@@ -18,26 +20,41 @@ pub(crate) enum Compression {
 }
 
 impl Compression {
-    const ALL: [Self; 2] = [Self::Gzip, Self::Zstd];
-
     /// How the first bytes of an input are compressed.
     pub(crate) fn of(head: &[u8]) -> Option<Self> {
-        Self::ALL.into_iter().find(|compression| head.starts_with(compression.magic()))
+        let magic = MAGICS.iter().find(|magic| head.len() >= magic.len() && magic.fits(head));
+        magic.map(|magic| magic.compression)
     }
 
     /// Whether more bytes could make `head` that of something compressed.
     fn is_open(head: &[u8]) -> bool {
-        Self::ALL.iter().any(|compression| {
-            let magic = compression.magic();
-            magic.len() > head.len() && magic.starts_with(head)
-        })
+        MAGICS.iter().any(|magic| head.len() < magic.len() && magic.fits(head))
+    }
+}
+
+/// The bytes that something compressed begins with.
+struct Magic {
+    compression: Compression,
+    first: RangeInclusive<u8>,
+    rest: &'static [u8],
+}
+
+const MAGICS: [Magic; 3] = [
+    Magic { compression: Compression::Gzip, first: 0x1f..=0x1f, rest: &[0x8b, 8] },
+    Magic { compression: Compression::Zstd, first: 0x28..=0x28, rest: &[0xb5, 0x2f, 0xfd] },
+    // A frame to be skipped, which says something about those behind it: `pzstd` begins with one.
+    Magic { compression: Compression::Zstd, first: 0x50..=0x5f, rest: &[0x2a, 0x4d, 0x18] },
+];
+
+impl Magic {
+    const fn len(&self) -> usize {
+        1 + self.rest.len()
     }
 
-    const fn magic(self) -> &'static [u8] {
-        match self {
-            Self::Gzip => &[0x1f, 0x8b, 8],
-            Self::Zstd => &[0x28, 0xb5, 0x2f, 0xfd],
-        }
+    /// Whether one of both begins with the other.
+    fn fits(&self, head: &[u8]) -> bool {
+        let Some((first, rest)) = head.split_first() else { return true };
+        self.first.contains(first) && zip(rest, self.rest).all(|(byte, expected)| byte == expected)
     }
 }
 
@@ -137,24 +154,34 @@ impl<R: Read, C: Codec> Read for Decompressed<R, C> {
 struct Gzip {
     stream: Decompress,
     is_begun: bool,
+    /// Whether zeros may come: tapes and disks fill up their blocks with them.
+    may_be_padded: bool,
 }
 
 impl Gzip {
     fn new() -> Self {
-        Self { stream: Decompress::new_gzip(GZIP_WINDOW), is_begun: false }
+        let stream = Decompress::new_gzip(GZIP_WINDOW);
+        Self { stream, is_begun: false, may_be_padded: false }
     }
 }
 
 impl Codec for Gzip {
     fn step(&mut self, input: &[u8], output: &mut [u8]) -> Progress {
+        if self.may_be_padded {
+            let padding = input.iter().take_while(|byte| **byte == 0).count();
+            if padding > 0 {
+                return Progress { read: padding, written: 0, result: Ok(()) };
+            }
+        }
         let (read, written) = (self.stream.total_in(), self.stream.total_out());
         self.is_begun = true;
+        self.may_be_padded = false;
         let result = self.stream.decompress(input, output, FlushDecompress::None);
         let progress = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
         let read = progress(self.stream.total_in() - read);
         let written = progress(self.stream.total_out() - written);
         if let Ok(Status::StreamEnd) = result {
-            *self = Self::new();
+            *self = Self { may_be_padded: true, ..Self::new() };
         }
         let result = result.map(drop).map_err(|error| broken("gzip", &error));
         Progress { read, written, result }
@@ -190,12 +217,24 @@ impl Codec for Zstd {
             self.is_begun = wanted > 0;
             self.wanted = if wanted > 0 { wanted } else { ZSTD_HEADER };
         }
-        Progress { read, written, result: result.map(drop).map_err(|error| broken("zstd", &error)) }
+        Progress { read, written, result: result.map(drop).map_err(|error| refused(&error)) }
     }
 
     fn is_between_streams(&self) -> bool {
         !self.is_begun
     }
+}
+
+/// What zstd says of a window that takes more memory than it allows by default, 128 MiB.
+const TOO_LARGE_WINDOW: &str = "Frame requires too much memory for decoding";
+
+fn refused(error: &io::Error) -> io::Error {
+    if error.to_string() == TOO_LARGE_WINDOW {
+        let advice =
+            "its zstd window is larger than 128 MiB: decompress it with zstd -dc --long=31";
+        return io::Error::new(ErrorKind::Unsupported, advice);
+    }
+    broken("zstd", error)
 }
 
 fn broken(format: &str, error: &dyn std::fmt::Display) -> io::Error {

@@ -1,20 +1,22 @@
 //! Where logs come from.
 
 mod compression;
+mod identity;
 mod segments;
 mod tail;
 
 use std::fmt;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::terminal::stdio;
 
 pub(crate) use segments::{SegmentReader, Segments};
-pub(crate) use tail::{Event, Tail, is_same};
+pub(crate) use tail::{Event, Tail};
 
 use compression::{Compression, decompressed};
+use identity::check_is_not_output;
 
 /// What stands for standard input among the names of files.
 const STDIN: &str = "-";
@@ -44,6 +46,25 @@ impl Input {
         let Self::File(path) = self else { return None };
         let metadata = path.metadata().ok()?;
         metadata.is_file().then_some(metadata.len())
+    }
+
+    /// Checks that it is not the file that the output goes to.
+    ///
+    /// # Errors
+    /// It is: what is written would be read again.
+    pub(crate) fn check_is_not(&self, out: &File) -> io::Result<()> {
+        match (self.metadata(), out.metadata()) {
+            (Ok(input), Ok(output)) => check_is_not_output(&input, &output),
+            // It cannot be opened either, which says why.
+            _ => Ok(()),
+        }
+    }
+
+    fn metadata(&self) -> io::Result<Metadata> {
+        match self {
+            Self::Stdin => stdio::unbuffered_input()?.metadata(),
+            Self::File(path) => path.metadata(),
+        }
     }
 
     /// Opens it; what is compressed comes out plain. `on_read` is told of each read how many bytes it took

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use memchr::memrchr;
 
+use super::identity::{check_is_not_output, is_same};
 use super::{Compression, Input};
 use crate::log::scan::Stream;
 
@@ -16,6 +17,8 @@ pub(crate) struct Tail {
     keeps_lines_whole: bool,
     /// Whether it is known that there is no file.
     is_missed: bool,
+    /// Of the output, which no file may be.
+    output: Option<Metadata>,
 }
 
 /// What became of a log.
@@ -37,9 +40,10 @@ pub(crate) enum Event {
 
 impl Tail {
     /// `None` if the input is none that can be followed.
-    pub(crate) fn of(input: &Input, keeps_lines_whole: bool) -> Option<Self> {
+    pub(crate) fn of(input: &Input, keeps_lines_whole: bool, out: &File) -> Option<Self> {
         let Input::File(path) = input else { return None };
-        Some(Self { path: path.clone(), file: None, keeps_lines_whole, is_missed: false })
+        let (path, output) = (path.clone(), out.metadata().ok());
+        Some(Self { path, file: None, keeps_lines_whole, is_missed: false, output })
     }
 
     /// Looks once what became of the log.
@@ -61,7 +65,9 @@ impl Tail {
         if count > 0 {
             return Ok(Event::Grew);
         }
-        if file.metadata()?.len() < file.stream_position()? {
+        let size = file.metadata()?.len();
+        if size < file.stream_position()? {
+            check_ends_at(file, size)?;
             file.rewind()?;
             return Ok(Event::CutShort);
         }
@@ -85,6 +91,7 @@ impl Tail {
 
     /// Opens the file, and returns what is to be said of that.
     fn open(&mut self) -> io::Result<Option<Event>> {
+        self.check_can_grow()?;
         let mut file = match File::open(&self.path) {
             Ok(file) => file,
             Err(error) => {
@@ -92,6 +99,9 @@ impl Tail {
                 return Ok(Some(if is_known { Event::Idle } else { Event::Missing(error) }));
             }
         };
+        if let Some(output) = &self.output {
+            check_is_not_output(&file.metadata()?, output)?;
+        }
         let mut head = Vec::new();
         (&mut file).take(4).read_to_end(&mut head)?;
         if Compression::of(&head).is_some() {
@@ -102,19 +112,30 @@ impl Tail {
         let was_missed = mem::replace(&mut self.is_missed, false);
         Ok(was_missed.then_some(Event::Appeared))
     }
+
+    /// To open a pipe would wait for its writer, and to read from a terminal for a person.
+    fn check_can_grow(&self) -> io::Result<()> {
+        match self.path.metadata() {
+            Ok(metadata) if !metadata.is_file() && !metadata.is_dir() => {
+                Err(io::Error::other("it is no regular file: read it without --follow"))
+            }
+            // Whatever else keeps it from being read, reading it says.
+            _ => Ok(()),
+        }
+    }
 }
 
-/// Whether both are the same file, whatever its names.
-#[cfg(unix)]
-pub(crate) fn is_same(one: &Metadata, other: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    (one.dev(), one.ino()) == (other.dev(), other.ino())
-}
-
-/// Elsewhere two files cannot be told apart without opening them.
-#[cfg(not(unix))]
-pub(crate) fn is_same(_one: &Metadata, _other: &Metadata) -> bool {
-    true
+/// Whether a file that seems to have been cut short has no more bytes than its size says. Those that the
+/// kernel makes as they are read, such as in `/proc`, have: they would be read again and again.
+fn check_ends_at(file: &mut File, size: u64) -> io::Result<()> {
+    file.seek(SeekFrom::Start(size))?;
+    let has_more = file.read(&mut [0])? > 0;
+    if has_more && file.metadata()?.len() <= size {
+        return Err(io::Error::other(format!(
+            "it has more than the {size} bytes of its size, and cannot be followed"
+        )));
+    }
+    Ok(())
 }
 
 /// Reads up to the end of a line; in the middle of one only where it fills the buffer.
