@@ -36,7 +36,7 @@ fn zstd(bytes: &[u8]) -> Vec<u8> {
 fn long_log(size: usize) -> String {
     let lines = (0..).map(|number: usize| match number % 10 {
         0 => format!("{{\"n\":{number},\"code\":{}}}\n", 40_000 + number % 100),
-        1 => format!("{number} error_codes: [40089,\r\n  40016\r\n]\r\n"),
+        1 => format!("{number} \"error_codes\": [40089,\r\n  40016\r\n]\r\n"),
         _ => format!("{number} {}\n", "x".repeat(number * 7 % 300)),
     });
     let mut length = 0;
