@@ -5,6 +5,8 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
 
+// What reads the texts of a feature has no caller where the feature is off.
+#[cfg_attr(not(feature = "locales"), allow(dead_code))]
 #[path = "build/mod.rs"]
 mod generator;
 
@@ -19,6 +21,7 @@ use generator::table::{self, Table};
 #[cfg(feature = "locales")]
 use generator::translation;
 use generator::translation::Translation;
+use generator::untranslated;
 
 fn main() -> ExitCode {
     match generate() {
@@ -43,6 +46,7 @@ fn generate() -> Result<(), Vec<Fault>> {
         locales: locales.as_deref(),
         translations: translations.as_deref(),
     };
+<<<<<<< HEAD
     write("codes.rs", &emit::source(&source))?;
     match read_fingerprints(&table)? {
         Some(found) => write("fingerprints.rs", &fingerprints::source(&found)),
@@ -53,6 +57,13 @@ fn generate() -> Result<(), Vec<Fault>> {
 fn write(name: &str, source: &str) -> Result<(), Vec<Fault>> {
     let target = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join(name);
     fs::write(&target, source)
+=======
+    if let Some(warning) = untranslated::warning(&source) {
+        println!("cargo::warning={warning}");
+    }
+    let target = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("codes.rs");
+    fs::write(&target, emit::source(&source))
+>>>>>>> main
         .map_err(|error| vec![Fault::unreadable(target.display().to_string(), &error)])
 }
 
@@ -84,11 +95,7 @@ fn read_locales(table: &Table) -> Result<Option<Vec<Locale>>, Vec<Fault>> {
         return Ok(None);
     }
     println!("cargo::rerun-if-changed={}", locale::FOLDER);
-    let locales = Locale::parse_all(&folder::read(locale::FOLDER, "csv")?, table)?;
-    if let Some(untranslated) = locale::untranslated(&locales) {
-        println!("cargo::warning={untranslated}");
-    }
-    Ok(Some(locales))
+    Locale::parse_all(&folder::read(locale::FOLDER, "csv")?, table).map(Some)
 }
 
 #[cfg(not(feature = "locales"))]

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What a clean build of the library costs in processor time, against an empty crate with the same dependencies; and
-# what the library adds to a client.
+# What a clean build of the library costs in processor time: against an empty crate with the same dependencies, with
+# more codes in the table, and added to a client.
 # Usage: benches/build-time.sh [ROUNDS=9]
 # All are built in turn in each round, from crates that are already downloaded; the figures are medians.
 set -euo pipefail
@@ -48,6 +48,33 @@ contest() {
     theirs=$(printf '%s\n' "${empty[@]}" | median)
     awk -v title="$title" -v ours="$ours" -v theirs="$theirs" \
         'BEGIN { printf "| %s | %.2f s | %.2f s | %.2fx |\n", title, theirs, ours, ours / theirs }'
+}
+
+# The table with so many codes, those that are made up scattered over two classes: table COUNT
+table() {
+    awk -F , -v count="$1" '
+        NR == 1 { print; next }
+        { known[$1]; rows++; print | "sort --numeric-sort" }
+        END {
+            # 7919 is a prime, so that each number comes once.
+            for (number = 1; rows < count; number++) {
+                code = 40000 + number * 7919 % 20000
+                if (code in known) continue
+                rows++
+                status = code < 50000 ? 400 : 500
+                print code ",Extra" code ",Extra " code ",CodeExtra" code ",,4.0.0," status ",Retry,yes,no" | "sort --numeric-sort"
+            }
+        }' codes.csv
+}
+
+# A clean build without features, a row for each number of codes: contest_of_tables COUNT...
+contest_of_tables() {
+    local count seconds
+    for count in "$@"; do
+        table "$count" >"$work/library/codes.csv"
+        seconds=$(for ((round = 0; round < rounds; round++)); do build library --no-default-features; done | median)
+        printf '%s %s\n' "$count" "$seconds"
+    done | awk 'NR == 1 { base = $2 } { printf "| %s | %.2f s | %.2fx |\n", $1, $2, $2 / base }'
 }
 
 # Two copies of a client: `alone`, and `with` the library.
@@ -131,6 +158,12 @@ contest 'default features'
 contest '`default-features = false`' --no-default-features
 contest 'default features, release' --release
 contest '`default-features = false`, release' --release --no-default-features
+
+echo
+echo '| codes in the table | clean build | ratio |'
+echo '| --- | ---: | ---: |'
+contest_of_tables $(($(wc --lines <codes.csv) - 1)) 1000 5000
+cp codes.csv "$work/library"
 
 lay_out_client
 echo

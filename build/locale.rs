@@ -1,6 +1,6 @@
 //! `text/locales`: the descriptions in one language.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::fault::{Fault, Faults};
 use super::folder::File;
@@ -92,25 +92,6 @@ impl Locale {
             descriptions: descriptions.into_values().collect(),
         })
     }
-}
-
-/// What is still to be translated, in one line: the codes, by the languages that lack them.
-pub fn untranslated(locales: &[Locale]) -> Option<String> {
-    let codes: BTreeSet<u32> =
-        locales.iter().flat_map(|locale| &locale.untranslated).copied().collect();
-    let mut codes_by_tags: BTreeMap<Vec<&str>, Vec<String>> = BTreeMap::new();
-    for code in codes {
-        let lacking = locales.iter().filter(|locale| locale.untranslated.contains(&code));
-        let tags = lacking.map(|locale| locale.tag.as_str()).collect();
-        codes_by_tags.entry(tags).or_default().push(code.to_string());
-    }
-    let groups = codes_by_tags.iter().map(|(tags, codes)| {
-        let is_all = tags.len() == locales.len();
-        let tags = if is_all { "every language".to_owned() } else { tags.join(", ") };
-        format!("{} in {tags}", codes.join(", "))
-    });
-    let list = groups.collect::<Vec<_>>().join("; ");
-    (!list.is_empty()).then(|| format!("{FOLDER}: described in English, for lack of a row: {list}"))
 }
 
 fn path(tag: &str) -> String {

@@ -10,3 +10,4 @@ pub mod record;
 pub mod release;
 pub mod table;
 pub mod translation;
+pub mod untranslated;

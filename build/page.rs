@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::fault::{Fault, Faults};
 use super::folder::File;
-use super::record::number;
+use super::record::{is_unseen, number};
 use super::table::{Row, Table};
 
 /// Where the pages are, each named after its code.
@@ -51,6 +51,11 @@ impl Pages {
             }
         }
         if faults.is_empty() { Ok(Self { by_name }) } else { Err(faults) }
+    }
+
+    /// The names of all pages.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(String::as_str)
     }
 
     /// The page with a name.
@@ -107,7 +112,7 @@ pub fn text(bytes: Vec<u8>, faults: &mut Faults) -> Option<String> {
     }
 }
 
-/// Checks the headings and the links of a page, which begins after so many lines of its file.
+/// Checks the characters, the headings and the links of a page, which begins after so many lines of its file.
 pub fn check(
     page: &str,
     name: &str,
@@ -124,6 +129,10 @@ pub fn check(
         check_headings(page, headings, lines_before, faults);
     }
     for (index, line) in page.lines().enumerate() {
+        if line.chars().any(|character| character.is_control() || is_unseen(character)) {
+            let message = format!("a control character or one that nobody sees in {line:?}");
+            faults.add(lines_before + index + 1, message);
+        }
         for target in links(line) {
             if name_of(target, table).is_none() {
                 let message = format!("link to {target:?}, which is no page");
@@ -175,7 +184,7 @@ pub fn with_rust_links(page: &str, table: &Table) -> String {
     let link = |page: String, name: &str, item: &str| {
         page.replace(&format!("]({name}.md)"), &format!("]({item})"))
     };
-    let page = link(page.to_owned(), NOT_SET, "ResponseCode::NOT_SET");
+    let page = link(page.to_owned(), NOT_SET, "crate::ResponseCode::NOT_SET");
     let page = link(page, FINDING_OUT_MORE, "crate::FINDING_OUT_MORE");
     table.rows.iter().fold(page, |page, Row { code, name, .. }| {
         link(page, &code.to_string(), &format!("ErrorCode::{name}"))

@@ -174,10 +174,19 @@ pub fn is_release(text: &str) -> bool {
     text.split('.').count() == 3 && text.split('.').all(|part| number::<u32>(part).is_some())
 }
 
+/// Whether it turns the direction of the text or separates lines, and shows nothing of itself: the compiler
+/// refuses it in docs.
+pub fn is_unseen(character: char) -> bool {
+    matches!(
+        character,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+    )
+}
+
 /// What a code says, in one line.
 ///
 /// # Errors
-/// What is wrong with it: it is empty or padded, or has more than one line.
+/// What is wrong with it: it is empty or padded, has more than one line, or something in it is not seen.
 pub fn description(text: &str) -> Result<String, String> {
     if text.trim().is_empty() {
         return Err("description is empty".to_owned());
@@ -188,6 +197,11 @@ pub fn description(text: &str) -> Result<String, String> {
     if text.chars().any(char::is_control) {
         return Err(format!(
             "description {text:?} holds a line break or another control character: is a quote left open?"
+        ));
+    }
+    if text.chars().any(is_unseen) {
+        return Err(format!(
+            "description {text:?} holds a character that nobody sees and that turns or breaks the line"
         ));
     }
     if text.trim() != text {

@@ -168,9 +168,16 @@ fn code(text: &str) -> Result<u32, String> {
     }
 }
 
+/// What no variant can be called, and why: the compiler would refuse the names as ambiguous.
+const RESERVED: [(&str, &str); 3] = [
+    ("Self", "a keyword of Rust"),
+    ("Error", "what TryFrom calls the type of its errors"),
+    ("Err", "what FromStr calls the type of its errors"),
+];
+
 fn name(text: &str) -> Result<String, String> {
-    if text == "Self" {
-        return Err("name \"Self\" is a keyword of Rust".to_owned());
+    if let Some((_, why)) = RESERVED.iter().find(|(name, _)| *name == text) {
+        return Err(format!("name {text:?} is {why}: no variant can have it"));
     }
     if is_upper_camel_case(text) {
         return Ok(text.to_owned());

@@ -1,12 +1,14 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::error::{Expected, ParseError};
+use crate::error::ParseError;
 
-/// The four ranges that Cloudreve draws its codes from.
+const EXPECTED: &str = "class: expected 2xx, 4xx, 4xxxx or 5xxxx";
+
+/// The four ranges that Cloudreve's codes come from.
 ///
-/// A class is a property of the number alone, so that also a code that this version does not know
-/// has one. Its `Display` is the range as people write it, which `FromStr` reads.
+/// The class depends on the number alone, so a code that this version does not know has one too. `Display`
+/// writes the range as people do, and `FromStr` reads it.
 ///
 /// ```
 /// use cloudreve_error_codes::{Class, ErrorCode};
@@ -21,11 +23,11 @@ use crate::error::{Expected, ParseError};
 pub enum Class {
     /// 200 to 299: the request was accepted, and another step follows.
     Http2xx,
-    /// 400 to 499: what HTTP means by the number: not signed in, not permitted, not there, in conflict.
+    /// 400 to 499: the same as in HTTP, such as not signed in, not permitted, not found or in conflict.
     Http4xx,
-    /// 40000 to 49999: for the most part on the side of the client or of the person who uses it.
+    /// 40000 to 49999: mostly problems on the side of the client or of the person who uses it.
     App4xxxx,
-    /// 50000 to 59999: on the side of the server.
+    /// 50000 to 59999: problems on the side of the server.
     App5xxxx,
 }
 
@@ -34,7 +36,8 @@ impl Class {
     pub const ALL: &'static [Self] =
         &[Self::Http2xx, Self::Http4xx, Self::App4xxxx, Self::App5xxxx];
 
-    /// The class of any number, known or not; `None` for 0, -1 and whatever lies between the classes.
+    /// The class of a number, whether the code is known or not. Numbers outside the four ranges, such as 0 and
+    /// -1, have none.
     ///
     /// ```
     /// use cloudreve_error_codes::Class;
@@ -54,7 +57,7 @@ impl Class {
         }
     }
 
-    /// The range as people write it.
+    /// The range, as people write it.
     ///
     /// ```
     /// use cloudreve_error_codes::Class;
@@ -85,6 +88,6 @@ impl FromStr for Class {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let mut classes = Self::ALL.iter();
         let found = classes.find(|class| class.as_str().eq_ignore_ascii_case(text));
-        found.copied().ok_or(ParseError::new(Expected::Class, text))
+        found.copied().ok_or(ParseError::new(EXPECTED, text))
     }
 }

@@ -1,12 +1,10 @@
-use core::fmt;
-
 use thiserror::Error;
 
 use crate::excerpt::Excerpt;
 
 /// A number that is not a known error code.
 ///
-/// It may be a code of a newer server or of a fork: a [`ResponseCode`](crate::ResponseCode) keeps it.
+/// It may be a code of a newer server or of a fork. A [`ResponseCode`](crate::ResponseCode) can hold it.
 ///
 /// ```
 /// use cloudreve_error_codes::ErrorCode;
@@ -26,7 +24,7 @@ impl UnknownCodeError {
         Self { code }
     }
 
-    /// The number that is unknown.
+    /// The unknown number.
     #[must_use]
     pub const fn code(&self) -> i64 {
         self.code
@@ -41,7 +39,7 @@ fn meaning(code: i64) -> &'static str {
     }
 }
 
-/// A text that does not name what it was parsed as.
+/// A text that could not be parsed.
 ///
 /// ```
 /// use cloudreve_error_codes::ErrorCode;
@@ -56,45 +54,13 @@ fn meaning(code: i64) -> &'static str {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("{found} is no {expected}")]
 pub struct ParseError {
-    expected: Expected,
+    /// What it was parsed as, and what would be right.
+    expected: &'static str,
     found: Excerpt,
 }
 
 impl ParseError {
-    pub(crate) fn new(expected: Expected, found: &str) -> Self {
+    pub(crate) fn new(expected: &'static str, found: &str) -> Self {
         Self { expected, found: Excerpt::of(found) }
-    }
-}
-
-/// What a text was parsed as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Expected {
-    ErrorCode,
-    ResponseCode,
-    Class,
-    Remedy,
-    #[cfg(feature = "locales")]
-    Language,
-}
-
-impl fmt::Display for Expected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::ErrorCode => {
-                "error code: expected a known number (40073), name (LockConflict) \
-                 or constant (CodeLockConflict)"
-            }
-            Self::ResponseCode => {
-                "response code: expected a whole number of 64 bits (40073), or the name \
-                 (LockConflict) or constant (CodeLockConflict) of a known one"
-            }
-            Self::Class => "class: expected 2xx, 4xx, 4xxxx or 5xxxx",
-            Self::Remedy => {
-                "remedy: expected InspectResponse, SignIn, AskUser, GainAccess, FixRequest, \
-                 Resolve, Restart, Retry or FixServer"
-            }
-            #[cfg(feature = "locales")]
-            Self::Language => "language: expected a tag of one, such as zh-CN",
-        })
     }
 }

@@ -4,14 +4,32 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::class::Class;
-use crate::error::{Expected, ParseError, UnknownCodeError};
+use crate::error::{ParseError, UnknownCodeError};
 #[cfg(all(feature = "explanations", feature = "locales"))]
 use crate::explanation::Explanation;
 #[cfg(feature = "locales")]
 use crate::language::Language;
 use crate::remedy::Remedy;
 
+const EXPECTED: &str = "error code: expected a known number (40073), name (LockConflict) \
+                        or constant (CodeLockConflict)";
+
 include!(concat!(env!("OUT_DIR"), "/codes.rs"));
+
+/// What is known of a code: its row of the table.
+struct Entry {
+    code: ErrorCode,
+    name: &'static str,
+    description: &'static str,
+    constant: &'static str,
+    aliases: &'static [&'static str],
+    since: &'static str,
+    http_status: u16,
+    class: Class,
+    remedy: Remedy,
+    sent: bool,
+    nested: bool,
+}
 
 impl ErrorCode {
     /// Every known code, ascending.
@@ -22,7 +40,15 @@ impl ErrorCode {
     /// let retryable = ErrorCode::ALL.iter().filter(|code| code.remedy().is_retryable());
     /// assert!(retryable.count() > 0);
     /// ```
-    pub const ALL: &'static [Self] = ALL;
+    pub const ALL: &'static [Self] = &{
+        let mut all = [ENTRIES[0].code; ENTRIES.len()];
+        let mut index = 0;
+        while index < all.len() {
+            all[index] = ENTRIES[index].code;
+            index += 1;
+        }
+        all
+    };
 
     /// The release of the server that this version of the crate was checked against:
     /// [`is_sent`](Self::is_sent) and [`is_nested`](Self::is_nested) speak of this release.
@@ -47,11 +73,11 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn from_u32(code: u32) -> Option<Self> {
-        let candidate = CODES[slot(code)];
+        let candidate = ENTRIES[PLACES[slot(code)] as usize].code;
         if candidate as u32 == code { Some(candidate) } else { None }
     }
 
-    /// The number, as it stands on the wire.
+    /// The number, as on the wire.
     ///
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
@@ -74,10 +100,10 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn name(self) -> &'static str {
-        NAMES[slot(self as u32)]
+        self.entry().name
     }
 
-    /// The constant of the server's source, spelled as there.
+    /// The name of the constant in the server's source, with the server's spelling.
     ///
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
@@ -87,10 +113,10 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn constant(self) -> &'static str {
-        CONSTANTS[slot(self as u32)]
+        self.entry().constant
     }
 
-    /// The constants that earlier releases of the server had for this number.
+    /// The names that the constant had in earlier releases of the server.
     ///
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
@@ -101,10 +127,10 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn aliases(self) -> &'static [&'static str] {
-        ALIASES[slot(self as u32)]
+        self.entry().aliases
     }
 
-    /// What the code says, in the words of [Cloudreve's API documentation](https://docs.cloudreve.org).
+    /// A short description, in the words of [Cloudreve's API documentation](https://docs.cloudreve.org).
     ///
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
@@ -115,18 +141,18 @@ impl ErrorCode {
     /// # assert!(titles.contains(&TITLE));
     /// ```
     ///
-    /// [`Error`] has a deprecated method of this name. On a code and on a reference this one is called; where that
-    /// trait is in scope, write `ErrorCode::description(code)` for a reference to a reference, as in
-    /// `iter().filter(|code| …)`.
+    /// The trait [`Error`] has a deprecated method with the same name. A call on a code or on a reference to one
+    /// is a call of this one. On a reference to a reference, as in `iter().filter(|code| …)`, write
+    /// `ErrorCode::description(code)` if that trait is in scope.
     #[inline]
     #[must_use]
     // By value, a call on a reference would go to the method of `Error`.
     #[allow(clippy::trivially_copy_pass_by_ref)]
     pub const fn description(&self) -> &'static str {
-        DESCRIPTIONS[slot(*self as u32)]
+        self.entry().description
     }
 
-    /// The range that the code belongs to.
+    /// The range that the code is in.
     ///
     /// ```
     /// use cloudreve_error_codes::{Class, ErrorCode};
@@ -136,10 +162,10 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn class(self) -> Class {
-        CLASSES[slot(self as u32)]
+        self.entry().class
     }
 
-    /// What the receiver of the code can do about it.
+    /// What a client can do about the code.
     ///
     /// ```
     /// use cloudreve_error_codes::{ErrorCode, Remedy};
@@ -149,10 +175,10 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn remedy(self) -> Remedy {
-        REMEDIES[slot(self as u32)]
+        self.entry().remedy
     }
 
-    /// The release of the server that first sent this number, a pre-release counted as its release.
+    /// The first release of the server with this number. A pre-release counts as its release.
     ///
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
@@ -162,11 +188,10 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn since(self) -> &'static str {
-        SINCE[slot(self as u32)]
+        self.entry().since
     }
 
-    /// The HTTP status that comes nearest, for gateways: the server itself answers 200 whatever the
-    /// code.
+    /// The nearest HTTP status, for gateways. The server itself answers almost everything with 200.
     ///
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
@@ -176,14 +201,14 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn http_status(self) -> u16 {
-        HTTP_STATUSES[slot(self as u32)]
+        self.entry().http_status
     }
 
     /// Whether the community server sends this code, at the release
     /// [`SERVER_RELEASE`](Self::SERVER_RELEASE).
     ///
-    /// The other codes belong to the paid edition or are left over from earlier releases. A client
-    /// should still handle them: another edition, an older release or a fork may send them.
+    /// Codes that it never sends belong to the paid edition or are left over from earlier releases. Clients
+    /// should still handle them, because another edition, an older release or a fork may send them.
     ///
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
@@ -194,16 +219,16 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn is_sent(self) -> bool {
-        SENT[slot(self as u32)]
+        self.entry().sent
     }
 
-    /// Whether this code also arrives inside the `aggregated_error` of a response, as the code of one
+    /// Whether this code can also arrive inside the `aggregated_error` of a response, as the code of one
     /// file, at the release [`SERVER_RELEASE`](Self::SERVER_RELEASE).
     ///
-    /// Operations that take a list of files collect what went wrong with each, even if the list has
-    /// only one. The response then has the code
-    /// [`BatchOperationNotFullyCompleted`](Self::BatchOperationNotFullyCompleted) and this one is a
-    /// level down, so a client that looks for it only at the top misses it.
+    /// Operations on a list of files collect what went wrong with each of them, even if the list has only one.
+    /// The response itself then has the code
+    /// [`BatchOperationNotFullyCompleted`](Self::BatchOperationNotFullyCompleted), and a client that looks only
+    /// there misses this one.
     ///
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
@@ -214,12 +239,11 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn is_nested(self) -> bool {
-        NESTED[slot(self as u32)]
+        self.entry().nested
     }
 
-    /// The page on this code, in Markdown: what it means, when the server sends it, and what the
-    /// person, the developer of a client and the operator can do. Links lead to the pages of other
-    /// codes, as `40016.md`.
+    /// The page on this code, in Markdown: what it means, what the person, the developer of a client or the
+    /// operator can do, and when the server sends it. Links lead to the pages of other codes, as `40016.md`.
     ///
     /// ```
     /// use cloudreve_error_codes::ErrorCode;
@@ -231,10 +255,10 @@ impl ErrorCode {
     #[inline]
     #[must_use]
     pub const fn explanation(self) -> &'static str {
-        EXPLANATIONS[self.row()]
+        EXPLANATIONS[self.place()]
     }
 
-    /// What the code says, in the words of a language.
+    /// The description in a language, or in English if it is not translated yet.
     ///
     /// ```
     /// use cloudreve_error_codes::{ErrorCode, Language};
@@ -252,7 +276,7 @@ impl ErrorCode {
         // English is the first of the languages, the others have their arrays in the same order.
         match language as usize {
             0 => self.description(),
-            index => TRANSLATIONS[index - 1][self.row()],
+            index => TRANSLATIONS[index - 1][self.place()],
         }
     }
 
@@ -275,10 +299,14 @@ impl ErrorCode {
         Explanation::new(translated, language, self.explanation())
     }
 
+    const fn entry(self) -> &'static Entry {
+        &ENTRIES[self.place()]
+    }
+
     /// The row of the table that it stands in, counted from 0.
-    #[cfg(any(feature = "explanations", feature = "locales"))]
-    const fn row(self) -> usize {
-        ROWS[slot(self as u32)] as usize
+    #[inline]
+    const fn place(self) -> usize {
+        PLACES[slot(self as u32)] as usize
     }
 }
 
@@ -296,6 +324,13 @@ impl Class {
     }
 }
 
+/// The name of the variant.
+impl fmt::Debug for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 /// `Lock Conflict (code: 40073)`.
 impl fmt::Display for ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -305,8 +340,8 @@ impl fmt::Display for ErrorCode {
 
 impl Error for ErrorCode {}
 
-/// Reads a number (digits only: no sign, no leading zero), a name, a constant or an alias; these
-/// three in any ASCII case.
+/// Reads a number, a name, a constant or an alias. A number has digits only, without a sign or a leading zero;
+/// the others are read in any ASCII case.
 ///
 /// ```
 /// use cloudreve_error_codes::ErrorCode;
@@ -325,7 +360,7 @@ impl FromStr for ErrorCode {
         } else {
             Self::from_spelling(text)
         };
-        found.ok_or(ParseError::new(Expected::ErrorCode, text))
+        found.ok_or(ParseError::new(EXPECTED, text))
     }
 }
 
@@ -334,7 +369,7 @@ impl ErrorCode {
     pub(crate) fn from_spelling(text: &str) -> Option<Self> {
         let found =
             SPELLINGS.binary_search_by(|(spelling, _)| compare_ignoring_case(spelling, text));
-        found.ok().map(|index| SPELLINGS[index].1)
+        found.ok().map(|index| ENTRIES[SPELLINGS[index].1 as usize].code)
     }
 }
 
@@ -356,7 +391,7 @@ impl From<ErrorCode> for u32 {
     }
 }
 
-/// Fails with the number where it is unknown.
+/// Fails if the number is unknown.
 impl TryFrom<u32> for ErrorCode {
     type Error = UnknownCodeError;
 
@@ -365,7 +400,7 @@ impl TryFrom<u32> for ErrorCode {
     }
 }
 
-/// Fails with the number where it is unknown: 0 and -1 are, for they are no errors.
+/// Fails if the number is unknown. 0 and -1 are unknown, because they are not error codes.
 ///
 /// ```
 /// use cloudreve_error_codes::ErrorCode;
@@ -380,7 +415,7 @@ impl TryFrom<i32> for ErrorCode {
     }
 }
 
-/// Fails with the number where it is unknown: 0 and -1 are, for they are no errors.
+/// Fails if the number is unknown. 0 and -1 are unknown, because they are not error codes.
 impl TryFrom<i64> for ErrorCode {
     type Error = UnknownCodeError;
 

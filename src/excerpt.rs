@@ -7,7 +7,7 @@ const CAPACITY: usize = 40;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Excerpt {
     bytes: [u8; CAPACITY],
-    length: usize,
+    length: u8,
     is_cut: bool,
 }
 
@@ -17,12 +17,14 @@ impl Excerpt {
         let length = (0..=CAPACITY.min(text.len())).rev().find(boundary).unwrap_or(0);
         let mut bytes = [0; CAPACITY];
         bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
-        Self { bytes, length, is_cut: length < text.len() }
+        // At most the capacity.
+        let is_cut = length < text.len();
+        Self { bytes, length: u8::try_from(length).unwrap_or_default(), is_cut }
     }
 
     fn as_str(&self) -> &str {
         // Cut at a boundary, so that it is always UTF-8.
-        core::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+        core::str::from_utf8(&self.bytes[..usize::from(self.length)]).unwrap_or_default()
     }
 }
 

@@ -1,13 +1,14 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::error::{Expected, ParseError};
+use crate::error::ParseError;
 
-/// A language that every description exists in: the thirteen of Cloudreve's own interface.
+const EXPECTED: &str = "language: expected a tag of one, such as zh-CN";
+
+/// One of the thirteen languages of Cloudreve's own interface, which the descriptions are translated into.
 ///
-/// Its `Display` is the tag, such as `zh-CN`, which `FromStr` reads in any ASCII case and with `_` for
-/// `-`. To find the nearest of these languages to what a person asks for is a matter of negotiation,
-/// for which there are libraries.
+/// `Display` writes the tag, such as `zh-CN`. `FromStr` reads it in any ASCII case, with `-` or `_`. To choose the
+/// best of these languages for a person's preferences, use a library for language negotiation.
 ///
 /// ```
 /// use cloudreve_error_codes::{ErrorCode, Language};
@@ -21,7 +22,7 @@ use crate::error::{Expected, ParseError};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Language {
-    /// `en-US`: that of the table.
+    /// `en-US`: the language of the table.
     English,
     /// `ar-AR`
     Arabic,
@@ -67,7 +68,7 @@ impl Language {
         Self::TraditionalChinese,
     ];
 
-    /// The tag that Cloudreve's interface has for it, as in BCP 47.
+    /// The BCP 47 tag that Cloudreve's interface uses.
     ///
     /// ```
     /// use cloudreve_error_codes::Language;
@@ -93,7 +94,7 @@ impl Language {
         }
     }
 
-    /// What its speakers call it, for a list to choose from.
+    /// The name of the language in that language, for a menu.
     ///
     /// ```
     /// use cloudreve_error_codes::Language;
@@ -119,7 +120,7 @@ impl Language {
         }
     }
 
-    /// Whether it is written from right to left.
+    /// Whether the language is written from right to left.
     ///
     /// ```
     /// use cloudreve_error_codes::Language;
@@ -146,7 +147,7 @@ impl FromStr for Language {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let found = Self::ALL.iter().find(|language| is_tag(text, language.tag()));
-        found.copied().ok_or(ParseError::new(Expected::Language, text))
+        found.copied().ok_or(ParseError::new(EXPECTED, text))
     }
 }
 

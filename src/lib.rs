@@ -1,20 +1,19 @@
-//! The error codes of [Cloudreve](https://cloudreve.org), the self-hosted file service, for servers,
-//! for clients, and for whoever reads their logs.
+//! The error codes of [Cloudreve](https://cloudreve.org), the self-hosted file service, for clients, for
+//! servers, and for anyone who reads their logs.
 //!
-//! Every answer of the server carries a number in its field `code`. This crate says which numbers
-//! there are, what each means, and what its receiver can do about it; and it keeps the numbers that
-//! it does not know.
+//! Every response of the server has a number in its field `code`. This crate knows what each number means
+//! and what a client can do about it. Numbers that it does not know pass through unchanged.
 //!
 //! | type | what it is |
 //! | --- | --- |
-//! | [`ErrorCode`] | a code that this version knows: closed, for code that decides |
-//! | [`ResponseCode`] | whatever stands in the field `code`: open, for the wire |
-//! | [`Class`] | `2xx`, `4xx`, `4xxxx` or `5xxxx`: of any number, known or not |
-//! | [`Remedy`] | what the receiver of a code can do |
-//! | [`UnknownCodeError`], [`ParseError`] | why a number or a text is none of the above |
-//! | [`ApiResponse`](struct.ApiResponse.html) | a whole response: its data, or what failed (feature `response`) |
-//! | [`ApiError`](struct.ApiError.html) | what failed: the code, and all that came with it |
-//! | [`Unreadable`](struct.Unreadable.html) | what came instead of a response: a page of a proxy, say |
+//! | [`ErrorCode`] | a code that this version knows: a closed enum, to decide by |
+//! | [`ResponseCode`] | any value of the field `code`: open, for the wire |
+//! | [`Class`] | `2xx`, `4xx`, `4xxxx` or `5xxxx`; every number in these ranges has one, known or not |
+//! | [`Remedy`] | what a client can do about a code |
+//! | [`UnknownCodeError`], [`ParseError`] | a number or a text that is not a code |
+//! | [`ApiResponse`](struct.ApiResponse.html) | a whole response: its data, or an error (feature `response`) |
+//! | [`ApiError`](struct.ApiError.html) | an error: the code, and everything that came with it |
+//! | [`Unreadable`](struct.Unreadable.html) | what came instead of a response, such as the page of a proxy |
 //! | [`LockConflict`](struct.LockConflict.html) | a lock that stands in the way of a request |
 //! | [`NearestStatus`](struct.NearestStatus.html) | a response with the nearest HTTP status instead of 200 (feature `axum`) |
 //!
@@ -26,15 +25,15 @@
 //! assert_eq!(code, ErrorCode::InsufficientScope);
 //! assert_eq!(code.remedy(), Some(Remedy::GainAccess)); // signing in again would not help
 //!
-//! // A newer server sends what this version does not know: nothing is lost.
+//! // A newer server sends a code that this version does not know. Nothing is lost.
 //! let code = ResponseCode::new(40999);
 //! assert_eq!(code.known(), None);
 //! assert_eq!(code.get(), 40999);
 //! assert_eq!(code.to_string(), "unknown (code: 40999)");
 //! ```
 //!
-//! A code never travels alone: with the feature `response`, `ApiResponse<T>` is the envelope for both sides
-//! of the wire, and nothing in it is lost. With `axum`, a handler returns it.
+//! Codes arrive inside a response. With the feature `response`, `ApiResponse<T>` reads and writes the whole
+//! envelope, and keeps all that is in it. With `axum`, a handler can return it.
 //!
 //! # Features
 //!
@@ -42,7 +41,7 @@
 //! | --- | --- | --- |
 //! | `serde` | yes | `Serialize` and `Deserialize` for [`ErrorCode`] and [`ResponseCode`], as the number, and for [`Class`] and [`Remedy`], as text |
 //! | `strum` | no | `EnumIter`, `EnumCount`, `VariantNames`, `IntoStaticStr`, `AsRefStr` for [`ErrorCode`] |
-//! | `explanations` | no | [`ErrorCode::explanation`]: a page on each code, which each variant's docs then show too |
+//! | `explanations` | no | [`ErrorCode::explanation`]: a page on each code, which the docs of each variant then show too |
 //! | `locales` | no | [`Language`] and [`ErrorCode::description_in`]: each description in thirteen languages |
 //! | `response` | no | `ApiResponse`, `ApiError`, `Unreadable` and `LockConflict`: the envelope, for clients and for servers |
 //! | `http` | no | `http::StatusCode` from [`ErrorCode`] and [`ResponseCode`], and `ApiResponse` from `http::Response` |

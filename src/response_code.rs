@@ -2,7 +2,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::class::Class;
-use crate::error::{Expected, ParseError, UnknownCodeError};
+use crate::error::{ParseError, UnknownCodeError};
 #[cfg(feature = "explanations")]
 use crate::error_code::NOT_SET;
 #[cfg(all(feature = "explanations", feature = "locales"))]
@@ -14,10 +14,13 @@ use crate::explanation::Explanation;
 use crate::language::Language;
 use crate::remedy::Remedy;
 
-/// Whatever stands in the field `code` of a response: a signed number of 64 bits.
+const EXPECTED: &str = "response code: expected a whole number of 64 bits (40073), or the name \
+                        (LockConflict) or constant (CodeLockConflict) of a known one";
+
+/// Any value of the field `code` of a response: a signed number of 64 bits.
 ///
-/// It is 0 for success, -1 where the server had no code to set, an [`ErrorCode`], or a number that
-/// this version does not know, of a newer server or of a fork. Each arrives and leaves unchanged.
+/// It is 0 for success, -1 for an error without a code of its own, an [`ErrorCode`], or a number that this
+/// version does not know, because the server is newer or a fork. Every number stays as it came.
 ///
 /// ```
 /// use cloudreve_error_codes::{Class, ErrorCode, ResponseCode};
@@ -34,13 +37,13 @@ use crate::remedy::Remedy;
 pub struct ResponseCode(i64);
 
 impl ResponseCode {
-    /// 0: no error.
+    /// 0: success.
     pub const SUCCESS: Self = Self(0);
 
-    /// -1: an error that the server gave no code of its own.
+    /// -1: an error without a code of its own.
     pub const NOT_SET: Self = Self(-1);
 
-    /// Takes any number.
+    /// A code with this number, whatever it is.
     #[inline]
     #[must_use]
     pub const fn new(code: i64) -> Self {
@@ -54,7 +57,7 @@ impl ResponseCode {
         self.0
     }
 
-    /// Whether it is 0. A 203 is none: part of the request, or a further step, is still open.
+    /// Whether it is 0. 203 is not a success: another step follows.
     ///
     /// ```
     /// use cloudreve_error_codes::{ErrorCode, ResponseCode};
@@ -68,7 +71,7 @@ impl ResponseCode {
         self.0 == 0
     }
 
-    /// The error code, if this version knows it; 0 and -1 are none.
+    /// The error code, if this version knows it. 0 and -1 are not error codes.
     ///
     /// ```
     /// use cloudreve_error_codes::{ErrorCode, ResponseCode};
@@ -86,7 +89,7 @@ impl ResponseCode {
         }
     }
 
-    /// The class of the number, known or not.
+    /// The class of the number, whether the code is known or not.
     ///
     /// ```
     /// use cloudreve_error_codes::{Class, ResponseCode};
@@ -136,11 +139,11 @@ impl ResponseCode {
         self.explanation().map(|english| Explanation::new(translated, language, english))
     }
 
-    /// What its receiver can do, where the code is known.
+    /// What a client can do about it, if the code is known.
     ///
-    /// `None` is 0, -1, or a code of a newer server or of a fork. For an error nobody knows what helps, so do
-    /// nothing on your own: stop, and show the message that came with the code. The [`class`](Self::class)
-    /// at least tells whose side it is on.
+    /// It is `None` for 0, for -1, and for a code of a newer server or of a fork. If it is an error, do nothing
+    /// automatically: stop, and show the message that came with the code. The [`class`](Self::class) at least
+    /// tells which side the problem is on.
     ///
     /// ```
     /// use cloudreve_error_codes::{Remedy, ResponseCode};
@@ -157,7 +160,7 @@ impl ResponseCode {
         }
     }
 
-    /// The HTTP status that comes nearest, for gateways, and for clients that branch on statuses.
+    /// The nearest HTTP status, for gateways, and for clients that branch on statuses.
     ///
     /// | code | status |
     /// | --- | --- |
@@ -165,10 +168,10 @@ impl ResponseCode {
     /// | a known code | that of [`ErrorCode::http_status`] |
     /// | an unknown one of 400 to 599 | the same number |
     /// | an unknown one of the class `4xxxx` | 400 |
-    /// | any other, such as -1 or an unknown 299 | 500: an error that nobody knows is never a success |
+    /// | any other, such as -1 or an unknown 299 | 500, because an unknown error is never a success |
     ///
-    /// The status tells the kinds of [`Remedy::Resolve`] apart: 404 for what is not there, 409 for what is there
-    /// already or in another state, 412 for what has changed since it was read, 423 for what is locked.
+    /// The status tells the kinds of [`Remedy::Resolve`] apart: 404 if something is missing, 409 if it is already
+    /// there or in another state, 412 if it has changed since it was read, 423 if it is locked.
     ///
     /// ```
     /// use cloudreve_error_codes::ResponseCode;
@@ -216,8 +219,7 @@ impl fmt::Display for ResponseCode {
     }
 }
 
-/// Reads what [`ErrorCode`] reads, and any other number of 64 bits, without a plus sign or a leading
-/// zero.
+/// Reads what [`ErrorCode`] reads, and any other number of 64 bits. A plus sign or a leading zero is refused.
 ///
 /// ```
 /// use cloudreve_error_codes::{ErrorCode, ResponseCode};
@@ -236,7 +238,7 @@ impl FromStr for ResponseCode {
         } else {
             ErrorCode::from_spelling(text).map(Self::from)
         };
-        found.ok_or(ParseError::new(Expected::ResponseCode, text))
+        found.ok_or(ParseError::new(EXPECTED, text))
     }
 }
 
@@ -264,7 +266,7 @@ impl From<ErrorCode> for ResponseCode {
     }
 }
 
-/// Fails with the number where it is unknown: 0 and -1 are, for they are no errors.
+/// Fails if the number is unknown. 0 and -1 are unknown, because they are not error codes.
 impl TryFrom<ResponseCode> for ErrorCode {
     type Error = UnknownCodeError;
 

@@ -71,6 +71,56 @@ fn the_same_table_gives_the_same_bytes() {
 }
 
 #[test]
+fn a_description_is_plain_text_in_the_docs() {
+    let mut table = table();
+    table.rows[0].description = r#"a <b> [c] `d` *e* "f" \"#.to_owned();
+    let release = release();
+    let source =
+        Source { table: &table, release: &release, pages: None, locales: None, translations: None };
+    let source = emit::source(&source);
+    assert!(source.contains(r#"    /// **203: a \<b\> \[c\] \`d\` \*e\* "f" \\.**"#), "{source}");
+    assert!(source.contains(r#"description: "a <b> [c] `d` *e* \"f\" \\","#));
+}
+
+/// A table with so many codes beside the known ones, scattered over all classes.
+fn table_of(count: usize) -> Table {
+    let mut rows = table().rows;
+    let known: Vec<u32> = rows.iter().map(|row| row.code).collect();
+    // 7919 is a prime, so that each number comes once.
+    let scattered = (1..20_000_u32).map(|index| 40_000 + index * 7_919 % 20_000);
+    let last = rows.last().unwrap().clone();
+    let more = scattered.filter(|code| !known.contains(code)).map(|code| generator::table::Row {
+        code,
+        class: if code < 50_000 { "App4xxxx" } else { "App5xxxx" },
+        name: format!("Extra{code}"),
+        constant: format!("CodeExtra{code}"),
+        ..last.clone()
+    });
+    rows.extend(more.take(count));
+    rows.sort_by_key(|row| row.code);
+    Table { rows }
+}
+
+/// What the compiler has to read for a code must not depend on how many others there are: it takes its time over
+/// long arrays.
+#[test]
+fn the_source_grows_with_the_table_and_no_faster() {
+    let lines = |table: &Table| {
+        let release = release();
+        let source =
+            Source { table, release: &release, pages: None, locales: None, translations: None };
+        emit::source(&source).lines().count()
+    };
+    let base = lines(&table());
+    for count in [100, 1_000, 5_000] {
+        let for_each = (lines(&table_of(count)) - base) / count;
+        // The variant with its docs, its entry, its two spellings; and at worst all slots, sixteen a line.
+        let at_worst = 11 + 65_536 / 16 / count;
+        assert!(for_each <= at_worst, "{count} codes: {for_each} lines each");
+    }
+}
+
+#[test]
 fn the_build_wrote_what_the_generator_gives() {
     // Not shown where they differ: they are long.
     assert!(include_str!(concat!(env!("OUT_DIR"), "/codes.rs")) == source_with_texts());

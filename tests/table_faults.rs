@@ -100,11 +100,17 @@ fn a_name_is_a_rust_variant_in_upper_camel_case() {
 }
 
 #[test]
-fn a_name_is_no_keyword() {
-    assert_eq!(
-        faults_with(",LockConflict,", ",Self,"),
-        ["codes.csv:4: name \"Self\" is a keyword of Rust"]
-    );
+fn a_name_is_none_that_the_compiler_would_refuse() {
+    for (name, why) in [
+        ("Self", "a keyword of Rust"),
+        ("Error", "what TryFrom calls the type of its errors"),
+        ("Err", "what FromStr calls the type of its errors"),
+    ] {
+        assert_eq!(
+            faults_with(",LockConflict,", &format!(",{name},")),
+            [format!("codes.csv:4: name {name:?} is {why}: no variant can have it")]
+        );
+    }
 }
 
 #[test]
@@ -166,6 +172,16 @@ fn a_description_is_neither_empty_nor_padded_nor_broken() {
     for description in ["\"Lock\nConflict\"", "Lock\tConflict", "Lock\u{7f}Conflict"] {
         let found = faults_with(",Lock Conflict,", &format!(",{description},"));
         assert!(found[0].contains("holds a line break or another control character"), "{found:?}");
+    }
+    for unseen in
+        "\u{61c}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202e}\u{2066}\u{2069}\u{feff}".chars()
+    {
+        let found = faults_with(",Lock Conflict,", &format!(",Lock {unseen}Conflict,"));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("codes.csv:4: description \"Lock \\u{"), "{found:?}");
+        assert!(
+            found[0].ends_with("a character that nobody sees and that turns or breaks the line")
+        );
     }
 }
 

@@ -8,11 +8,13 @@ mod blob_id;
 #[allow(dead_code)]
 mod generator;
 
+use generator::emit::Source;
 use generator::fault::Fault;
 use generator::folder::File;
-use generator::locale::{Locale, TAGS, untranslated};
+use generator::locale::{Locale, TAGS};
 use generator::page::Pages;
 use generator::table::Table;
+use generator::untranslated;
 use proptest::prelude::*;
 
 /// Two codes, so that one page can link to the other.
@@ -138,6 +140,17 @@ fn every_link_leads_to_a_page() {
 }
 
 #[test]
+fn every_character_of_a_page_is_seen() {
+    for unseen in ["\u{202e}", "\u{2066}", "\u{feff}", "\u{1b}", "\t"] {
+        let found = faults_of_page("A lock.", &format!("A {unseen}lock."));
+        assert_eq!(found.len(), 1, "{found:?}");
+        let start =
+            "text/explain/40073.md:3: a control character or one that nobody sees in \"A \\";
+        assert!(found[0].starts_with(start), "{found:?}");
+    }
+}
+
+#[test]
 fn a_page_is_utf_8() {
     let mut page = PAGE.as_bytes().to_vec();
     page[20] = 0xff;
@@ -171,6 +184,25 @@ mod translations {
 
     fn parse(files: Vec<File>) -> Result<Translation, Vec<Fault>> {
         Translation::parse(&LANGUAGES[0], files, &pages(), &table(), blob_id)
+    }
+
+    #[test]
+    fn a_page_that_is_not_translated_is_named() {
+        let some = parse(vec![file("404.md", translated())]).unwrap();
+        let (table, pages) = (table(), pages());
+        let source = Source {
+            table: &table,
+            release: "4.18.0",
+            pages: Some(&pages),
+            locales: None,
+            translations: Some(&[some]),
+        };
+        assert_eq!(
+            untranslated::warning(&source).as_deref(),
+            Some(
+                "not translated yet, and so in English: page -1, 40073, finding-out-more in zh-CN"
+            )
+        );
     }
 
     #[test]
@@ -238,21 +270,33 @@ fn a_good_language_comes_through_in_the_order_of_the_table() {
 fn what_is_not_translated_is_english_and_told_in_one_line() {
     let locale = |tag, text: &str| Locale::parse(tag, text.as_bytes(), &table()).unwrap();
     let whole = locale("de-DE", LOCALE);
-    assert_eq!((whole.untranslated.len(), untranslated(&[whole.clone()])), (0, None));
-    let some = locale("fr-FR", "code,description\n404,Introuvable\n");
-    assert_eq!(some.descriptions, ["Introuvable", "Lock Conflict"]);
-    let others = locale("it-IT", "code,description\n40073,Bloccato\n");
-    assert_eq!(others.descriptions, ["Resource Not Found", "Bloccato"]);
-    let more = locale("ja-JP", "code,description\n404,なし\n");
+    let no_lock = locale("fr-FR", "code,description\n404,Introuvable\n");
+    assert_eq!(no_lock.descriptions, ["Introuvable", "Lock Conflict"]);
+    let no_404 = locale("it-IT", "code,description\n40073,Bloccato\n");
+    assert_eq!(no_404.descriptions, ["Resource Not Found", "Bloccato"]);
+    let also_no_lock = locale("ja-JP", "code,description\n404,なし\n");
+
+    let table = table();
+    let warning = |locales: &[Locale]| {
+        untranslated::warning(&Source {
+            table: &table,
+            release: "4.18.0",
+            pages: None,
+            locales: Some(locales),
+            translations: None,
+        })
+    };
+    assert_eq!(warning(std::slice::from_ref(&whole)), None);
     assert_eq!(
-        untranslated(&[whole, some.clone(), others, more]).as_deref(),
-        Some(
-            "text/locales: described in English, for lack of a row: 40073 in fr-FR, ja-JP; 404 in it-IT"
-        )
+        warning(&[no_lock.clone(), also_no_lock.clone()]).as_deref(),
+        Some("not translated yet, and so in English: description of 40073 in every language")
     );
     assert_eq!(
-        untranslated(&[some]).as_deref(),
-        Some("text/locales: described in English, for lack of a row: 40073 in every language")
+        warning(&[whole, no_lock, no_404, also_no_lock]).as_deref(),
+        Some(
+            "not translated yet, and so in English: description of 40073 in fr-FR, ja-JP; \
+             description of 404 in it-IT"
+        )
     );
 }
 

@@ -21,7 +21,13 @@ fuzz_target!(|bytes: &[u8]| {
 fn check_table(table: &Table) {
     assert!(!table.rows.is_empty());
     assert!(table.rows.is_sorted_by(|left, right| left.code < right.code));
-    let source = emit::source(&Source { table, release: "4.18.0", pages: None, locales: None });
+    let source = emit::source(&Source {
+        table,
+        release: "4.18.0",
+        pages: None,
+        locales: None,
+        translations: None,
+    });
     for row in &table.rows {
         assert!(source.contains(&format!("    {} = {},\n", row.name, row.code)));
     }
