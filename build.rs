@@ -46,7 +46,9 @@ fn generate() -> Result<(), Vec<Fault>> {
         locales: locales.as_deref(),
         translations: translations.as_deref(),
     };
-<<<<<<< HEAD
+    if let Some(warning) = untranslated::warning(&source) {
+        println!("cargo::warning={warning}");
+    }
     write("codes.rs", &emit::source(&source))?;
     match read_fingerprints(&table)? {
         Some(found) => write("fingerprints.rs", &fingerprints::source(&found)),
@@ -57,13 +59,6 @@ fn generate() -> Result<(), Vec<Fault>> {
 fn write(name: &str, source: &str) -> Result<(), Vec<Fault>> {
     let target = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join(name);
     fs::write(&target, source)
-=======
-    if let Some(warning) = untranslated::warning(&source) {
-        println!("cargo::warning={warning}");
-    }
-    let target = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("codes.rs");
-    fs::write(&target, emit::source(&source))
->>>>>>> main
         .map_err(|error| vec![Fault::unreadable(target.display().to_string(), &error)])
 }
 
