@@ -93,11 +93,6 @@ fn read_locales(table: &Table) -> Result<Option<Vec<Locale>>, Vec<Fault>> {
     Locale::parse_all(&folder::read(locale::FOLDER, "csv")?, table).map(Some)
 }
 
-#[cfg(not(feature = "locales"))]
-fn read_translations(_: Option<&Pages>, _: &Table) -> Result<Option<Vec<Translation>>, Vec<Fault>> {
-    Ok(None)
-}
-
 fn read_fingerprints(table: &Table) -> Result<Option<Fingerprints>, Vec<Fault>> {
     if !cfg!(feature = "fingerprints") {
         return Ok(None);
@@ -106,6 +101,12 @@ fn read_fingerprints(table: &Table) -> Result<Option<Fingerprints>, Vec<Fault>> 
     let bytes = fs::read(fingerprints::FILE)
         .map_err(|error| vec![Fault::unreadable(fingerprints::FILE, &error)])?;
     Fingerprints::parse(&bytes, table).map(Some)
+}
+
+#[cfg(not(feature = "locales"))]
+#[allow(clippy::unnecessary_wraps)] // as it is with the feature
+fn read_translations(_: Option<&Pages>, _: &Table) -> Result<Option<Vec<Translation>>, Vec<Fault>> {
+    Ok(None)
 }
 
 #[cfg(feature = "locales")]

@@ -62,8 +62,8 @@ impl Finder {
             if self.inferred.is_empty() {
                 let hit = self.next_hit.as_ref().map(|hit| hit.offset);
                 let block = stream.bytes();
-                let inferred = inferrer.next(block, stream.offset(), stream.has_ended(), hit);
-                self.inferred.extend(inferred.into_iter().flat_map(findings));
+                let found = inferrer.next(block, stream.offset(), stream.has_ended(), hit);
+                self.inferred.extend(found.into_iter().flat_map(findings));
             }
             let message = self.inferred.front();
             let is_before = |hit: &Finding| message.is_none_or(|it| hit.decided <= it.decided);

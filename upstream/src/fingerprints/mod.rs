@@ -5,6 +5,3 @@ pub(crate) mod command;
 mod release;
 mod repository;
 mod table;
-
-pub(crate) use collection::Source;
-pub(crate) use table::Table;

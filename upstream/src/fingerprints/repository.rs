@@ -1,6 +1,6 @@
 //! A repository, read through `git`: nothing in it is checked out, and no program of it runs.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -34,7 +34,11 @@ impl Repository {
     }
 
     fn run(&self, arguments: &[&str]) -> io::Result<Vec<u8>> {
-        let output = self.command(arguments).stdin(Stdio::null()).output().map_err(without_git)?;
+        let output = self
+            .command(arguments)
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|error| without_git(&error))?;
         if output.status.success() {
             return Ok(output.stdout);
         }
@@ -74,7 +78,7 @@ impl Repository {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .map_err(without_git)?;
+            .map_err(|error| without_git(&error))?;
         let (Some(mut requests), Some(answers)) = (git.stdin.take(), git.stdout.take()) else {
             return Err(io::Error::other("git cannot be talked to"));
         };
@@ -102,6 +106,6 @@ fn content(answers: &mut impl BufRead, object: &str) -> io::Result<Vec<u8>> {
     Ok(content)
 }
 
-fn without_git(error: io::Error) -> io::Error {
+fn without_git(error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("git cannot be run: {error}"))
 }

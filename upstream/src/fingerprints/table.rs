@@ -1,9 +1,6 @@
 //! `text/fingerprints.csv`: a row for each sentence, in the order of their sources and digests.
 
-use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{self, Read, Write};
-use std::path::Path;
+use std::io::{self, Write};
 
 use cloudreve_codes::log::messages::{Case, Digest, Key, Meaning, Rest, Start};
 
@@ -11,8 +8,6 @@ use super::collection::Source;
 
 /// The columns, in their order.
 const COLUMNS: [&str; 8] = ["source", "digest", "rest", "start", "codes", "first", "last", "kinds"];
-/// Tables that are larger are not read.
-const LARGEST: u64 = 8 << 20;
 
 /// All rows.
 pub(crate) struct Table {
@@ -110,39 +105,5 @@ fn of_case(kind: &str, case: Case) -> Option<String> {
         Case::UPPER => Some(format!("{kind}:upper")),
         Case::LOWER => Some(format!("{kind}:lower")),
         _ => None,
-    }
-}
-
-/// The sentences that a file has fingerprints of.
-pub(crate) struct Known(BTreeSet<(String, String, String)>);
-
-impl Known {
-    /// # Errors
-    /// The file cannot be read, or is none of fingerprints.
-    pub(crate) fn read(path: &Path) -> io::Result<Self> {
-        let mut bytes = Vec::new();
-        File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > LARGEST {
-            return Err(io::Error::other(format!("larger than {} MiB: not read", LARGEST >> 20)));
-        }
-        let mut reader = csv::Reader::from_reader(bytes.as_slice());
-        if reader.headers()?.iter().ne(COLUMNS) {
-            let expected = COLUMNS.join(",");
-            return Err(io::Error::other(format!(
-                "no fingerprints: expected the columns {expected}"
-            )));
-        }
-        let mut known = BTreeSet::new();
-        for record in reader.records() {
-            let record = record?;
-            let field = |index: usize| record.get(index).unwrap_or_default().to_owned();
-            known.insert((field(0), field(1), field(2)));
-        }
-        Ok(Self(known))
-    }
-
-    /// Whether a sentence of a source is there.
-    pub(crate) fn has(&self, source: &Source, key: Key) -> bool {
-        self.0.contains(&(source.name().to_owned(), hexadecimal(key.digest), rest(key.rest)))
     }
 }

@@ -118,6 +118,7 @@ enum Opening {
     Equals,
 }
 
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own
 struct Walk<'a> {
     fingerprints: &'a Fingerprints,
     origin: Origin,

@@ -32,6 +32,7 @@ pub struct Fingerprints {
 
 /// What a text is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own
 pub struct Meaning {
     /// The codes that it is sent with, ascending.
     pub codes: Vec<ResponseCode>,
@@ -210,6 +211,7 @@ impl Fingerprints {
     }
 
     /// Adds what those of another server say of the texts that these do not know.
+    #[must_use]
     pub fn or(mut self, others: Self) -> Self {
         for (slot, eras) in others.texts {
             if let Entry::Vacant(free) = self.texts.entry(slot) {

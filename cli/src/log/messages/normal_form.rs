@@ -88,6 +88,7 @@ fn plain(character: char) -> char {
 
 /// Puts characters together to a normal form, one after the other: but for what is dropped at its end.
 #[derive(Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own
 pub(super) struct Shape {
     has_begun: bool,
     /// White space is one space, where something follows.
