@@ -1,5 +1,5 @@
 //! Generates `$OUT_DIR/codes.rs` from `codes.csv`, `server-release.txt`, and the texts in `text` that the
-//! features ask for.
+//! features ask for; with the feature `fingerprints` also `$OUT_DIR/fingerprints.rs`.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -12,6 +12,7 @@ mod generator;
 
 use generator::emit::{self, Source};
 use generator::fault::Fault;
+use generator::fingerprints::{self, Fingerprints};
 use generator::folder;
 use generator::locale::{self, Locale};
 use generator::page::{self, Pages};
@@ -48,8 +49,16 @@ fn generate() -> Result<(), Vec<Fault>> {
     if let Some(warning) = untranslated::warning(&source) {
         println!("cargo::warning={warning}");
     }
-    let target = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("codes.rs");
-    fs::write(&target, emit::source(&source))
+    write("codes.rs", &emit::source(&source))?;
+    match read_fingerprints(&table)? {
+        Some(found) => write("fingerprints.rs", &fingerprints::source(&found)),
+        None => Ok(()),
+    }
+}
+
+fn write(name: &str, source: &str) -> Result<(), Vec<Fault>> {
+    let target = Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join(name);
+    fs::write(&target, source)
         .map_err(|error| vec![Fault::unreadable(target.display().to_string(), &error)])
 }
 
@@ -84,7 +93,18 @@ fn read_locales(table: &Table) -> Result<Option<Vec<Locale>>, Vec<Fault>> {
     Locale::parse_all(&folder::read(locale::FOLDER, "csv")?, table).map(Some)
 }
 
+fn read_fingerprints(table: &Table) -> Result<Option<Fingerprints>, Vec<Fault>> {
+    if !cfg!(feature = "fingerprints") {
+        return Ok(None);
+    }
+    println!("cargo::rerun-if-changed={}", fingerprints::FILE);
+    let bytes = fs::read(fingerprints::FILE)
+        .map_err(|error| vec![Fault::unreadable(fingerprints::FILE, &error)])?;
+    Fingerprints::parse(&bytes, table).map(Some)
+}
+
 #[cfg(not(feature = "locales"))]
+#[allow(clippy::unnecessary_wraps)] // as it is with the feature
 fn read_translations(_: Option<&Pages>, _: &Table) -> Result<Option<Vec<Translation>>, Vec<Fault>> {
     Ok(None)
 }
