@@ -1,6 +1,6 @@
 //! Generates `$OUT_DIR/codes.rs` from `codes.csv`, `server-release.txt`, and the texts in `text` that the
-//! features ask for; with the feature `locales` also `$OUT_DIR/remedies.rs`, and with `interface`
-//! `$OUT_DIR/interface.rs`.
+//! features ask for; with the feature `locales` also `$OUT_DIR/remedies.rs`, with `interface`
+//! `$OUT_DIR/interface.rs`, and with `fingerprints` `$OUT_DIR/fingerprints.rs`.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -13,8 +13,8 @@ mod generator;
 
 use generator::emit::{self, Source};
 use generator::fault::Fault;
+use generator::fingerprints::{self, Fingerprints};
 use generator::folder;
-#[cfg(feature = "locales")]
 use generator::interface::{self, Interface};
 use generator::locale::{self, Locale};
 use generator::page::{self, Pages};
@@ -52,7 +52,14 @@ fn generate() -> Result<(), Vec<Fault>> {
         println!("cargo::warning={warning}");
     }
     write("codes.rs", &emit::source(&source))?;
-    write_interface()
+    if let Some(found) = read_interface()? {
+        write("remedies.rs", &interface::source_of_remedies(&found))?;
+        write("interface.rs", &interface::source(&found))?;
+    }
+    match read_fingerprints(&table)? {
+        Some(found) => write("fingerprints.rs", &fingerprints::source(&found)),
+        None => Ok(()),
+    }
 }
 
 fn write(name: &str, source: &str) -> Result<(), Vec<Fault>> {
@@ -92,23 +99,26 @@ fn read_locales(table: &Table) -> Result<Option<Vec<Locale>>, Vec<Fault>> {
     Locale::parse_all(&folder::read(locale::FOLDER, "csv")?, table).map(Some)
 }
 
-#[cfg(not(feature = "locales"))]
-fn write_interface() -> Result<(), Vec<Fault>> {
-    Ok(())
-}
-
-#[cfg(feature = "locales")]
-fn write_interface() -> Result<(), Vec<Fault>> {
-    println!("cargo::rerun-if-changed={}", interface::FOLDER);
-    let interface = Interface::parse(&folder::read(interface::FOLDER, "csv")?)?;
-    write("remedies.rs", &interface::source_of_remedies(&interface))?;
-    if cfg!(feature = "interface") {
-        write("interface.rs", &interface::source(&interface))?;
+fn read_interface() -> Result<Option<Interface>, Vec<Fault>> {
+    if !cfg!(feature = "locales") {
+        return Ok(None);
     }
-    Ok(())
+    println!("cargo::rerun-if-changed={}", interface::FOLDER);
+    Interface::parse(&folder::read(interface::FOLDER, "csv")?).map(Some)
+}
+
+fn read_fingerprints(table: &Table) -> Result<Option<Fingerprints>, Vec<Fault>> {
+    if !cfg!(feature = "fingerprints") {
+        return Ok(None);
+    }
+    println!("cargo::rerun-if-changed={}", fingerprints::FILE);
+    let bytes = fs::read(fingerprints::FILE)
+        .map_err(|error| vec![Fault::unreadable(fingerprints::FILE, &error)])?;
+    Fingerprints::parse(&bytes, table).map(Some)
 }
 
 #[cfg(not(feature = "locales"))]
+#[allow(clippy::unnecessary_wraps)] // as it is with the feature
 fn read_translations(_: Option<&Pages>, _: &Table) -> Result<Option<Vec<Translation>>, Vec<Fault>> {
     Ok(None)
 }

@@ -63,6 +63,9 @@ mod error_code;
 mod excerpt;
 #[cfg(all(feature = "explanations", feature = "locales"))]
 mod explanation;
+#[cfg(feature = "fingerprints")]
+#[doc(hidden)]
+pub mod fingerprints;
 mod integrations;
 #[cfg(feature = "interface")]
 #[doc(hidden)]

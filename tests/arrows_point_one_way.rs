@@ -99,7 +99,7 @@ fn no_module_of_a_tool_imports_one_that_imports_it() {
         ("cli/src/generate", "super", "catalog", "sample"),
         ("cli/src/log", "crate::log", "finder", "scan"),
         ("cli/src/log/input", "super", "", ""),
-        ("cli/src/log/messages", "super", "matcher", "text"),
+        ("cli/src/log/messages", "super", "inferrer", "chain"),
         ("cli/src/log/scan", "super", "scanner", "key"),
         ("cli/src/stats", "super", "survey", "tally"),
         ("cli/src/terminal", "super", "markdown", "wrap"),

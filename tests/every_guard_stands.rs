@@ -92,6 +92,10 @@ fn ci_runs_every_check() {
     ] {
         assert!(commands.iter().any(|line| line.contains(check)), ".ci/run no longer runs {check}");
     }
+    let rest = read(".ci/full");
+    for engine in ["engine spark:: duckdb::", "for relay in rsyslog syslog-ng"] {
+        assert!(rest.contains(engine), ".ci/full no longer runs {engine}");
+    }
     for line in ["set -euo pipefail", "export RUSTFLAGS=\"-D warnings\""] {
         assert!(commands.contains(&line), ".ci/run no longer says {line}");
     }

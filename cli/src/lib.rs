@@ -13,7 +13,7 @@ pub mod bounded;
 pub mod codes;
 pub mod complaint;
 mod completions;
-mod explain;
+pub mod explain;
 pub mod generate;
 mod interface;
 mod list;

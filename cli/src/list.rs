@@ -45,7 +45,7 @@ where
 pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
     let language = arguments.choice.language();
     let codes = match &arguments.search {
-        Some(words) => search(words, language),
+        Some(words) => search(words, language).in_titles().to_vec(),
         None => ErrorCode::ALL.to_vec(),
     };
     let codes: Vec<_> = codes.into_iter().filter(|code| arguments.admit(*code)).collect();

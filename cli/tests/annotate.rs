@@ -36,7 +36,7 @@ fn zstd(bytes: &[u8]) -> Vec<u8> {
 fn long_log(size: usize) -> String {
     let lines = (0..).map(|number: usize| match number % 10 {
         0 => format!("{{\"n\":{number},\"code\":{}}}\n", 40_000 + number % 100),
-        1 => format!("{number} error_codes: [40089,\r\n  40016\r\n]\r\n"),
+        1 => format!("{number} \"error_codes\": [\r\n  40089,\r\n  40016\r\n]\r\n"),
         _ => format!("{number} {}\n", "x".repeat(number * 7 % 300)),
     });
     let mut length = 0;
@@ -54,7 +54,7 @@ fn long_log_annotated(log: &str) -> String {
         let code: Option<u32> = line
             .split_once("\"code\":")
             .and_then(|(_, rest)| rest.get(..5)?.parse().ok())
-            .or_else(|| line.contains("[40089").then_some(40089))
+            .or_else(|| line.starts_with("  40089").then_some(40089))
             .or_else(|| line.starts_with("  40016").then_some(40016));
         let Some(code) = code else { return line.to_owned() };
         let description =

@@ -7,12 +7,14 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::iter;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 use serde_json::Value;
@@ -107,6 +109,15 @@ impl Place {
         Self { folder, log: path }
     }
 
+    /// Takes out of the log what is no text, and what a relay would cut.
+    fn keep_short_lines_of_text(&self) {
+        let log = fs::read(&self.log).unwrap();
+        let lines = log.split_inclusive(|byte| *byte == b'\n');
+        let is_kept =
+            |line: &&[u8]| line.len() < 4096 && !line.contains(&0) && str::from_utf8(line).is_ok();
+        fs::write(&self.log, lines.filter(is_kept).collect::<Vec<_>>().concat()).unwrap();
+    }
+
     /// What `stats` counts in the log.
     fn counts_of_stats(&self) -> Counts {
         let counts = counts(&stdout(&run(&["stats", "--json", self.log.to_str().unwrap()])));
@@ -164,6 +175,16 @@ fn below(
     blocks
 }
 
+/// What a block prints that a shell runs in the folder of the log.
+fn print(place: &Place, block: &str) -> String {
+    let mut command = Command::new("bash");
+    command.args(["-euo", "pipefail", "-c", block]).current_dir(place.folder.path());
+    command.env("PATH", path_with_the_tool());
+    let output = output_of(command, b"");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    stdout(&output)
+}
+
 mod clickhouse {
     use super::*;
 
@@ -204,5 +225,230 @@ mod clickhouse {
         log.extend_from_slice(&b"exit\ncode: 40073\n\n code:\n40016\tcode=50001\n\n".repeat(3));
         fs::write(&place.log, log).unwrap();
         assert_eq!(answer, place.counts_of_stats());
+    }
+}
+
+mod spark {
+    use super::*;
+
+    /// Several executors, each a process of its own, on this machine alone.
+    const SETTINGS: &str = "\
+        spark.master local-cluster[2,1,1024]\n\
+        spark.ui.enabled false\n\
+        spark.ui.showConsoleProgress false\n";
+
+    /// Runs the block that submits a program of the page, and returns what it prints. The ranges are small, so that
+    /// there are several.
+    fn submit(place: &Place, program: &str, tools: Option<&Path>) -> String {
+        let folder = place.folder.path();
+        let mut submission = None;
+        for (language, block) in below(folder, &["/logs"], blocks("Spark")) {
+            match language.as_str() {
+                "sh" if block.contains(program) => submission = Some(block),
+                "python" => {
+                    let name = block.lines().next().unwrap().strip_prefix("# ").unwrap();
+                    fs::write(folder.join(name), block.replace("128 << 20", "1 << 20")).unwrap();
+                }
+                _ => {}
+            }
+        }
+        fs::write(folder.join("spark-defaults.conf"), SETTINGS).unwrap();
+        let mut command = Command::new("bash");
+        command.args(["-euc", &submission.unwrap()]).current_dir(folder);
+        let tools = tools.map(|tools| tools.as_os_str().to_owned());
+        let path = path_with_the_tool();
+        let path = tools.into_iter().chain([path]).collect::<Vec<_>>().join(OsStr::new(":"));
+        command.env("PATH", path).env("SPARK_CONF_DIR", folder).env("SPARK_LOCAL_IP", "127.0.0.1");
+        command.env("SPARK_WORKER_DIR", folder.join("work"));
+        // Spark warns of versions of pandas, which it does not need here, on standard output.
+        command.env("PYTHONWARNINGS", "ignore");
+        let output = output_of(command, b"");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        stdout(&output)
+    }
+
+    /// A folder with a tool that is killed when it is first run, and its mark.
+    fn dying(place: &Place) -> (PathBuf, PathBuf) {
+        let (tool, mark) = place.dying_tool();
+        let tools = place.folder.path().join("tools");
+        fs::create_dir(&tools).unwrap();
+        fs::rename(tool, tools.join("cloudreve-codes")).unwrap();
+        (tools, mark)
+    }
+
+    fn lines(place: &Place, tools: Option<&Path>) -> Counts {
+        let text = submit(place, "count_lines.py", tools);
+        let pair = |line: &str| {
+            let (code, hits) = line.split_once(' ').unwrap();
+            (code.parse().unwrap(), hits.parse().unwrap())
+        };
+        text.lines().map(pair).collect()
+    }
+
+    #[test]
+    #[ignore = "needs pyspark, of cli/tests/tools/requirements-engines.txt, and Java"]
+    fn counts_by_lines_what_stats_counts() {
+        let place = Place::with_log_at("logs/server.log");
+        assert_eq!(lines(&place, None), place.counts_of_stats());
+    }
+
+    #[test]
+    #[ignore = "needs pyspark, of cli/tests/tools/requirements-engines.txt, and Java"]
+    fn counts_by_ranges_what_stats_counts_to_the_byte() {
+        let place = Place::with_log_at("logs/server.log");
+        let stats = run(&["stats", "--json", place.log.to_str().unwrap()]);
+        assert_eq!(submit(&place, "count_ranges.py", None), stdout(&stats));
+    }
+
+    #[test]
+    #[ignore = "needs pyspark, of cli/tests/tools/requirements-engines.txt, and Java"]
+    fn tasks_that_are_killed_change_nothing() {
+        let place = Place::with_log_at("logs/server.log");
+        let (tools, mark) = dying(&place);
+        assert_eq!(lines(&place, Some(&tools)), place.counts_of_stats());
+        assert!(mark.exists(), "nothing was killed");
+        fs::remove_dir(&mark).unwrap();
+        let stats = run(&["stats", "--json", place.log.to_str().unwrap()]);
+        assert_eq!(submit(&place, "count_ranges.py", Some(&tools)), stdout(&stats));
+        assert!(mark.exists(), "nothing was killed");
+    }
+}
+
+mod duckdb {
+    use super::*;
+
+    #[test]
+    #[ignore = "needs duckdb-cli, of cli/tests/tools/requirements-engines.txt"]
+    fn counts_what_stats_counts_in_a_file() {
+        let place = Place::with_log_at("server.log");
+        let table = print(&place, &blocks("DuckDB")[0].1);
+        let pair = |row: &str| {
+            let fields: Vec<_> = row.split(',').collect();
+            (fields[0].parse().unwrap(), fields[1].parse().unwrap())
+        };
+        assert_eq!(table.lines().skip(1).map(pair).collect::<Counts>(), place.counts_of_stats());
+    }
+
+    #[test]
+    #[ignore = "needs duckdb-cli, of cli/tests/tools/requirements-engines.txt"]
+    fn counts_what_stats_counts_in_a_table() {
+        let place = Place::with_log_at("server.log");
+        place.keep_short_lines_of_text();
+        let load = "duckdb logs.duckdb -c \"CREATE TABLE log AS SELECT * FROM read_csv('server.log', \
+            columns = {'line': 'VARCHAR'}, header = false, auto_detect = false, delim = '', quote = '', \
+            escape = '', new_line = '\\n', strict_mode = false)\"";
+        print(&place, load);
+        assert_eq!(counts(&print(&place, &blocks("DuckDB")[1].1)), place.counts_of_stats());
+    }
+}
+
+/// Runs a relay until a file has as many lines as it should have, or for a minute, and returns them.
+fn relayed(place: &Place, mut relay: Command, out: &Path, expected: usize) -> String {
+    fs::create_dir_all(out.parent().unwrap()).unwrap();
+    let mut child = relay.current_dir(place.folder.path()).spawn().unwrap();
+    let written = || fs::read_to_string(out).unwrap_or_default();
+    let started = Instant::now();
+    while written().lines().count() < expected && started.elapsed() < Duration::from_secs(60) {
+        thread::sleep(Duration::from_millis(100));
+    }
+    assert!(Command::new("kill").arg(child.id().to_string()).status().unwrap().success());
+    child.wait().unwrap();
+    written()
+}
+
+/// How often each code is in what the tool wrote behind a relay.
+fn relayed_counts(place: &Place, relay: Command) -> Counts {
+    let out = place.folder.path().join("var/log/cloudreve-codes.json");
+    let expected: u64 = place.counts_of_stats().values().sum();
+    let mut counts = Counts::new();
+    for record in relayed(place, relay, &out, usize::try_from(expected).unwrap()).lines() {
+        let record: Value = serde_json::from_str(record).unwrap();
+        *counts.entry(record["code"].as_i64().unwrap()).or_default() += 1;
+    }
+    counts
+}
+
+/// The block of a relay, with the tool and the output of this place.
+fn relay_block(place: &Place, relay: &str) -> String {
+    let (_, block) = below(place.folder.path(), &["/var/log"], blocks(relay)).remove(0);
+    let path = "/usr/local/bin/cloudreve-codes";
+    assert!(block.contains(path));
+    block.replace(path, env!("CARGO_BIN_EXE_cloudreve-codes"))
+}
+
+mod rsyslog {
+    use super::*;
+
+    /// rsyslog that reads the log, with a block of the page.
+    fn relay(place: &Place, block: &str) -> Command {
+        let folder = place.folder.path();
+        let source = format!(
+            "\nglobal(workDirectory=\"{}\")\nmodule(load=\"imfile\")\ninput(type=\"imfile\" file=\"{}\" tag=\"server\")\n",
+            folder.display(),
+            place.log.display()
+        );
+        let settings = folder.join("rsyslog.conf");
+        fs::write(&settings, block.to_owned() + &source).unwrap();
+        let mut relay = Command::new("rsyslogd");
+        relay.arg("-n").arg("-f").arg(settings).arg("-i").arg(folder.join("pid"));
+        relay
+    }
+
+    #[test]
+    #[ignore = "needs rsyslog, which cannot be installed beside syslog-ng"]
+    fn hands_on_every_code() {
+        let place = Place::with_log_at("server.log");
+        place.keep_short_lines_of_text();
+        let relay = relay(&place, &relay_block(&place, "rsyslog"));
+        assert_eq!(relayed_counts(&place, relay), place.counts_of_stats());
+    }
+
+    #[test]
+    #[ignore = "needs rsyslog and jq"]
+    fn looks_up_what_a_pattern_finds() {
+        let place = Place::with_log_at("server.log");
+        fs::write(
+            &place.log,
+            "code=40073 a\ncode: 40999 b\nnothing\n\"code\":40016,\n{code=404}\n",
+        )
+        .unwrap();
+        let folder = place.folder.path();
+        fs::create_dir_all(folder.join("etc/rsyslog.d")).unwrap();
+        let blocks = below(folder, &["/etc/rsyslog.d", "/var/log"], blocks("rsyslog"));
+        let [_, (_, table), (_, block)] = blocks.try_into().unwrap();
+        print(&place, &table);
+        let out = folder.join("var/log/cloudreve-described.log");
+        assert_eq!(
+            relayed(&place, relay(&place, &block), &out, 3),
+            "code=40073 a  # Lock Conflict\n\
+             code: 40999 b  # unknown\n\
+             \"code\":40016,  # Parent Directory Does Not Exist\n"
+        );
+    }
+}
+
+mod syslog_ng {
+    use super::*;
+
+    #[test]
+    #[ignore = "needs syslog-ng, which cannot be installed beside rsyslog"]
+    fn hands_on_every_code() {
+        let place = Place::with_log_at("server.log");
+        place.keep_short_lines_of_text();
+        let folder = place.folder.path();
+        let source = format!(
+            "@version: 3.38\nsource s_src {{ file(\"{}\" flags(no-parse)); }};\n",
+            place.log.display()
+        );
+        let settings = folder.join("syslog-ng.conf");
+        fs::write(&settings, source + &relay_block(&place, "syslog-ng")).unwrap();
+        let mut relay = Command::new("syslog-ng");
+        relay.args(["--foreground", "--no-caps", "--cfgfile"]).arg(settings);
+        for (option, file) in
+            [("--persist-file", "persist"), ("--pidfile", "pid"), ("--control", "control")]
+        {
+            relay.arg(option).arg(folder.join(file));
+        }
+        assert_eq!(relayed_counts(&place, relay), place.counts_of_stats());
     }
 }

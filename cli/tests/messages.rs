@@ -15,7 +15,7 @@ use tempfile::TempDir;
 fn index() -> (TempDir, String) {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("messages.csv");
-    let more = "too many cooks,40074,CodeTooManyUris,x.go,1\nlink expired: again,40029,CodeInvalidTempLink,x.go,2\n";
+    let more = "too many cooks,40074,CodeTooManyUris,x.go,1,exact\n";
     fs::write(&path, include_str!("../../upstream/tests/messages.csv").to_owned() + more).unwrap();
     (folder, path.to_str().unwrap().to_owned())
 }
@@ -41,13 +41,14 @@ fn the_innermost_known_message_of_a_chain_gets_its_code() {
         ("failed to create upload session: locked by somebody:", "~40073 Lock Conflict"),
         ("denied to all: disk on fire: write /x: input/output error", "~50004 IO Operation Failed"),
         ("disk on fire: denied to all", "~40001 Parameter Error"),
-        ("x: 7 of 9 are 100% wrong: EOF", "~40001 Parameter Error"),
+        ("x: 7 of 9 are 100% wrong: EOF", "~?40001 Parameter Error"),
         ("no key: EOF", "~50002 Encryption Failed"),
-        ("no key for a: b here", "~50002 Encryption Failed"),
-        ("link expired: again", "~40029 Invalid Temporary Link"),
-        ("link expired: against", "~409 Resource Conflict; ~40005 Signature Expired"),
+        ("no key for a.b here", "~50002 Encryption Failed"),
+        ("link expired: again", "~?409 Resource Conflict; ~?40005 Signature Expired"),
+        ("nothing there.", "~404 Resource Not Found"),
+        ("x:\"nothing there\"", "~404 Resource Not Found"),
         ("nothing there (code: 40999)", "40999 unknown (4xxxx)"),
-        ("code=40073 x: nothing there", "40073 Lock Conflict; ~404 Resource Not Found"),
+        ("code=40073 x: nothing there", "40073 Lock Conflict"),
         ("code=40073 x: locked by somebody", "40073 Lock Conflict"),
     ] {
         assert_eq!(annotated(&line(text)), format!("{}  # {annotation}", line(text)));
@@ -56,15 +57,9 @@ fn the_innermost_known_message_of_a_chain_gets_its_code() {
 
 #[test]
 fn a_message_counts_only_where_a_message_of_a_chain_stands() {
-    for text in [
-        "said that nothing there",
-        "nothing there at all",
-        "nothing there.",
-        "Nothing there",
-        "x:nothing there",
-        "\"nothing there\"",
-        "too many cookies",
-    ] {
+    for text in
+        ["said that nothing there", "nothing there at all", "Nothing there", "too many cookies"]
+    {
         assert_eq!(annotated(&line(text)), line(text));
     }
 }
@@ -76,7 +71,7 @@ fn lines_stay_as_they_are_but_for_the_annotation() {
         annotated(log),
         "nothing there  # ~404 Resource Not Found\r\n\
          \u{1b}[31m[Info]\u{1b}[0m\t x [/a.go:1] nothing there  # ~404 Resource Not Found\n\
-         \r\nplain\nno key:   # ~50002 Encryption Failed"
+         \r\nplain\nno key: "
     );
 }
 
@@ -127,7 +122,6 @@ fn in_json_a_message_is_marked_and_stands_where_it_begins() {
         records.iter().map(facts).collect::<Vec<_>>(),
         [
             [json!(1), json!(5), json!(40016), json!(false)],
-            [json!(1), json!(14), json!(404), json!(true)],
             [json!(2), json!(second), json!(404), json!(true)],
         ]
     );
@@ -164,12 +158,14 @@ fn explain_finds_a_message_a_chain_and_a_whole_line() {
     for text in ["nothing there", "x: nothing there: EOF", &line("x: nothing there")] {
         let output = run(&["explain", text, "--messages", &index]);
         assert_eq!(output.status.code(), Some(0));
-        let expected = "\"nothing there\" is sent with 404\n\n404  Resource Not Found\n";
-        assert!(stdout(&output).starts_with(expected), "{}", stdout(&output));
+        let said = stdout(&output);
+        assert!(said.starts_with("Read as a "), "{said}");
+        assert!(said.contains("\"nothing there") && said.contains("is sent with 404"), "{said}");
+        assert!(said.contains("\n404  Resource Not Found\n"), "{said}");
     }
     let output = run(&["explain", "link expired", "--messages", &index]);
     let text = stdout(&output);
-    assert!(text.starts_with("\"link expired\" is sent with 409 or 40005\n"), "{text}");
+    assert!(text.contains("\"link expired\" is sent with 409 or 40005"), "{text}");
     assert!(
         text.contains("\n409  Resource Conflict\n")
             && text.contains("\n40005  Signature Expired\n")

@@ -468,8 +468,8 @@ fn a_hostile_text_is_shown_as_it_is() {
     for rest in ["", "#40073", "?lang=de-DE&q=second"] {
         page.go(rest);
         assert_eq!(page.codes(), all());
-        let titles =
-            page.eval("[...document.querySelectorAll('h3')].map((title) => title.textContent)");
+        let titles = page
+            .eval("[...document.querySelectorAll('#codes h3')].map((title) => title.textContent)");
         assert_eq!(titles, json!(vec![hostile::TEXT; ErrorCode::ALL.len()]));
         assert_eq!(page.eval("document.scripts.length"), 1);
         assert_eq!(page.eval("document.querySelectorAll('main img').length"), 0);

@@ -61,12 +61,13 @@ fn check(folder: &Path, schema: &Path, responses: &[Value]) -> Output {
     run("check-jsonschema", &arguments)
 }
 
-/// The sample of every code, as the documents show it.
+/// The sample of every code, as the documents show it. A page may also show an answer that is no response.
 fn samples() -> Vec<Value> {
     let document = document(&["markdown"]);
     let blocks = document.split("```json\n").skip(1);
     let samples: Vec<Value> = blocks
         .map(|block| serde_json::from_str(block.split("```").next().unwrap()).unwrap())
+        .filter(|sample: &Value| sample.get("code").is_some())
         .collect();
     assert!(samples.len() > 100);
     samples

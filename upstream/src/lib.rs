@@ -8,6 +8,7 @@
 mod add;
 mod check;
 mod comparison;
+mod fingerprints;
 mod go;
 mod messages;
 mod problem;
@@ -50,12 +51,23 @@ enum Command {
     /// Exit status: 0 if the table lacks nothing now, 2 if something could not be read, evaluated or added.
     Add(add::Arguments),
 
+    /// Write the fingerprints of all sentences that a server and its web interface have, as CSV.
+    ///
+    /// Its columns are `source,digest,rest,codes,first,last,kinds`, its rows sorted; text/README.md says what they
+    /// are. All releases that the clones have tags of are read, each with the revision of the interface that it
+    /// names. The sentences themselves are nowhere in it.
+    ///
+    /// Exit status: 0 if all went well, 2 if something could not be read; what could be is written.
+    Fingerprints(fingerprints::command::Arguments),
+
     /// Write an index of the messages that the server sends with each code, as CSV.
     ///
-    /// Its columns are `message,code,constant,file,line`, its rows sorted. A message is a format string of Go:
+    /// Its columns are `message,code,constant,file,line,kind`, its rows sorted. A message is a format string of Go:
     /// `%%` is a percent sign, and `%d`, `%s`, `%v` and the like stand for what is known only where the server
-    /// runs. A message that ends in `: ` is one that the server adds something to. Messages of which nothing
-    /// is known are named on stderr.
+    /// runs. A message that ends in `: ` is one that the server adds something to. Its kind is `exact`, or `outer`
+    /// where an error is passed on with it, whose code is sent if it has one. Those without a code are there too:
+    /// of errors that wrap another one (`wraps`) or do not (`ends`), and of the log (`label`). Messages with a code
+    /// of which nothing is known are named on stderr.
     ///
     /// Exit status: 0 if all went well, 2 if something could not be read; what could be is in the index.
     Messages(messages::Arguments),
@@ -69,6 +81,7 @@ pub fn run() -> ExitCode {
         match arguments.command {
             Command::Check(arguments) => check::run(&arguments, complain),
             Command::Add(arguments) => add::run(&arguments, complain),
+            Command::Fingerprints(arguments) => fingerprints::command::run(&arguments, complain),
             Command::Messages(arguments) => messages::run(&arguments, complain),
         }
     })

@@ -8,7 +8,7 @@ use cloudreve_codes::log::messages::{Index, Row};
 use cloudreve_codes::outcome::{Failure, Outcome};
 
 use crate::problem::Problem;
-use crate::server::{Checkout, Messages};
+use crate::server::{Checkout, Codes, Messages, texts};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -27,17 +27,34 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
     let messages =
         Messages::of(&checkout).ok_or_else(|| unreadable(&"no constants of codes in it"))?;
     Problem::complain_of(&messages.unknown, complain);
-    index(messages).write(io::stdout().lock())?;
+    index(&checkout, messages).write(io::stdout().lock())?;
     Ok(if checkout.problems.is_empty() { Outcome::Complete } else { Outcome::InputFailed })
 }
 
-fn index(messages: Messages) -> Index {
-    let rows = messages.sent.into_iter().map(|sent| Row {
-        message: sent.message,
-        code: sent.code,
-        constant: sent.constant,
-        file: sent.file,
-        line: sent.line,
-    });
-    Index { rows: rows.collect() }
+/// All that a checkout prints: what is sent with a code, and what has none.
+pub(crate) fn index(checkout: &Checkout, messages: Messages) -> Index {
+    let codes = Codes::find(&checkout.program);
+    let plain = codes.map(|codes| texts(checkout, &codes, &messages.sent)).unwrap_or_default();
+    let mut rows: Vec<_> = messages
+        .sent
+        .into_iter()
+        .map(|sent| Row {
+            message: sent.message,
+            code: Some(sent.code),
+            constant: sent.constant,
+            file: sent.file,
+            line: sent.line,
+            kind: sent.kind,
+        })
+        .collect();
+    rows.extend(plain.into_iter().map(|plain| Row {
+        message: plain.message,
+        code: None,
+        constant: String::new(),
+        file: plain.file,
+        line: plain.line,
+        kind: plain.kind,
+    }));
+    rows.sort();
+    Index { rows }
 }

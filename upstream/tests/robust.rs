@@ -47,7 +47,10 @@ fn expect(folder: &Folder, said_by_both: &[&str]) {
     assert_eq!(said.lines().count(), said_by_both.len(), "{said}");
     let (status, out, said) = run("messages", folder);
     assert_eq!(status, if said_by_both.is_empty() { 0 } else { 2 }, "{said}");
-    assert!(out.contains("locked,40073,CodeLockConflict,pkg/serializer/raiser.go,4\n"), "{out}");
+    assert!(
+        out.contains("locked,40073,CodeLockConflict,pkg/serializer/raiser.go,4,exact\n"),
+        "{out}"
+    );
     assert_eq!(said.lines().count(), said_by_both.len(), "{said}");
     for file in said_by_both {
         assert_eq!(said.matches(&format!("{file}: ")).count(), 1, "{file} in {said}");

@@ -3,6 +3,7 @@ use std::io::Write;
 use anstyle::{AnsiColor, Style};
 use cloudreve_error_codes::{Language, ResponseCode};
 
+use crate::log::finder::Evidence;
 use crate::terminal::language;
 
 /// How many codes of a line are named.
@@ -11,8 +12,7 @@ const LIMIT: usize = 16;
 /// What a line is annotated with: each of its codes once, in their order.
 pub(crate) struct Annotation {
     language: Language,
-    /// Each with whether it is inferred from a message.
-    codes: Vec<(ResponseCode, bool)>,
+    codes: Vec<(ResponseCode, Evidence)>,
     has_more: bool,
 }
 
@@ -25,32 +25,34 @@ impl Annotation {
         self.codes.is_empty()
     }
 
-    pub(crate) fn add(&mut self, code: ResponseCode, is_inferred: bool) {
+    pub(crate) fn add(&mut self, code: ResponseCode, evidence: Evidence) {
         if self.codes.iter().any(|(known, _)| *known == code) {
             return;
         }
         if self.codes.len() == LIMIT {
             self.has_more = true;
         } else {
-            self.codes.push((code, is_inferred));
+            self.codes.push((code, evidence));
         }
     }
 
     /// Writes `  # 40073 Lock Conflict; 40999 unknown (4xxxx); ~40005 Signature Expired; …`, and is empty
-    /// again.
+    /// again. `~?` stands before a code where another one may have been sent.
     pub(crate) fn drain_to(&mut self, line: &mut Vec<u8>, is_colored: bool) {
         const STYLE: Style = AnsiColor::Cyan.on_default();
         if is_colored {
             put(line, format_args!("{STYLE}"));
         }
         line.extend_from_slice(b"  # ");
-        for (index, (code, is_inferred)) in self.codes.drain(..).enumerate() {
+        for (index, (code, evidence)) in self.codes.drain(..).enumerate() {
             if index > 0 {
                 line.extend_from_slice(b"; ");
             }
-            if is_inferred {
-                line.push(b'~');
-            }
+            line.extend_from_slice(match evidence {
+                Evidence::Code => b"",
+                Evidence::Message => b"~",
+                Evidence::Doubtful => b"~?",
+            });
             describe(code, self.language, line);
         }
         if std::mem::take(&mut self.has_more) {
@@ -69,6 +71,7 @@ fn describe(code: ResponseCode, language: Language, line: &mut Vec<u8>) {
         (Some(known), _) => {
             line.extend_from_slice(language::description(known, language).as_bytes());
         }
+        (None, _) if code == ResponseCode::NOT_SET => line.extend_from_slice(b"not set"),
         (None, Some(class)) => put(line, format_args!("unknown ({class})")),
         (None, None) => line.extend_from_slice(b"unknown"),
     }

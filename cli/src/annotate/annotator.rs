@@ -47,7 +47,7 @@ impl Annotator {
             if self.annotation.is_empty() {
                 line_end = memchr(b'\n', &stream.bytes()[place..]).map(|end| place + end);
             }
-            self.annotation.add(found.code, found.is_inferred);
+            self.annotation.add(found.code, found.evidence);
         }
         let block = stream.bytes();
         let end = if stream.has_ended() { line_end.or(Some(block.len())) } else { line_end };
@@ -86,19 +86,21 @@ mod tests {
 
     use super::Annotator;
     use crate::log::finder::Finder;
-    use crate::log::messages::{Index, Matcher, Row};
+    use crate::log::messages::{Fingerprints, Index, Kind, Row};
     use crate::log::scan::Stream;
 
-    fn messages() -> Arc<Matcher> {
+    fn messages() -> Arc<Fingerprints> {
         let row = |(message, code): (&str, i64)| Row {
             message: message.to_owned(),
-            code,
+            code: Some(code),
             constant: String::new(),
             file: String::new(),
             line: 1,
+            kind: Kind::Exact,
         };
-        let rows = [("text", 40005), ("text", 404), ("code: 4%s", 40001), ("code", 40073)];
-        Arc::new(Matcher::new(&Index { rows: rows.map(row).into() }).unwrap())
+        let rows =
+            [("text torn", 40005), ("text torn", 404), ("%s lost", 40001), ("torn %s text", 40073)];
+        Arc::new(Fingerprints::of_index(&Index { rows: rows.map(row).into() }).unwrap())
     }
 
     /// Annotates a log that comes in parts of these lengths, over and over.
@@ -167,6 +169,12 @@ mod tests {
             "\u{0}",
             "\u{1b}[3m",
             "text",
+            "text torn",
+            "torn",
+            " lost",
+            "=",
+            "：",
+            "[Error] 2025-10-11 08:44:35 ",
             "  # 40073 Lock Conflict",
         ]);
         prop_oneof![

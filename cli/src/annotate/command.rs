@@ -5,7 +5,7 @@ use super::following::follow;
 use super::writer::{Form, Unfinished, Writers};
 use crate::complaint::Complaint;
 use crate::log::input::Input;
-use crate::log::messages::Matcher;
+use crate::log::messages;
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::{language, progress, stdio};
 
@@ -18,7 +18,8 @@ pub(crate) struct Arguments {
     /// Instead of the log write one JSON object a line for each code that is found.
     ///
     /// Its keys are `file`, `line` (from 1 on), `offset` (in bytes from 0 on), `code`, `name`, `class`,
-    /// `description`, and `remedy`. What is not known of a code is null.
+    /// `description`, and `remedy`; where messages are looked for also `inferred`, and `certain`, which is false
+    /// where another code may have been sent. What is not known of a code is null.
     #[arg(long)]
     json: bool,
 
@@ -30,12 +31,8 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with_all = ["json", "follow"])]
     each_line: bool,
 
-    /// Also find the messages of an index, as `cloudreve-upstream messages` writes it.
-    ///
-    /// Of a line of the server's log whose text is a chain, `message: inner: …: cause`, the last known message
-    /// decides. What is inferred is marked: `  # ~40005 Signature Expired`; in JSON by the key `inferred`.
-    #[arg(long, value_name = "INDEX")]
-    messages: Option<PathBuf>,
+    #[command(flatten)]
+    messages: messages::Wanted,
 
     /// When a file has come to its end, wait for more, as `tail -F` does.
     ///
@@ -52,7 +49,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
     let writers = Writers {
         language: arguments.choice.language(),
-        messages: Matcher::read_given(arguments.messages.as_deref())?,
+        messages: arguments.messages.fingerprints()?,
         form: match (arguments.json, arguments.each_line) {
             (true, _) => Form::Records,
             (_, true) => Form::EachLine,

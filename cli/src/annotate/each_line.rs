@@ -3,7 +3,7 @@ use std::io::Write;
 use memchr::memchr;
 
 use super::writer::Writers;
-use crate::log::finder::Finder;
+use crate::log::finder::{Evidence, Finder};
 use crate::log::scan::Stream;
 
 /// How much of a line is looked at at once.
@@ -96,7 +96,7 @@ impl<'a> EachLine<'a> {
             self.has_code = true;
             // A vector takes all that is written to it.
             let _ = if self.finder.infers() {
-                let mark = if found.is_inferred { "~" } else { "" };
+                let mark = if found.evidence == Evidence::Code { "" } else { "~" };
                 write!(self.text, "\"{mark}{}\"", found.code.get())
             } else {
                 write!(self.text, "{}", found.code.get())

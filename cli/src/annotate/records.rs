@@ -4,7 +4,7 @@ use cloudreve_error_codes::Language;
 use serde::Serialize;
 
 use crate::codes::facts::Facts;
-use crate::log::finder::Finder;
+use crate::log::finder::{Evidence, Finder};
 use crate::log::lines::Lines;
 use crate::log::scan::Stream;
 
@@ -27,6 +27,8 @@ struct Record<'a> {
     facts: Facts,
     #[serde(skip_serializing_if = "Option::is_none")]
     inferred: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    certain: Option<bool>,
 }
 
 impl Records {
@@ -51,7 +53,8 @@ impl Records {
                 line,
                 offset: found.offset,
                 facts: Facts::of(found.code, self.language),
-                inferred: self.marks_inferred.then_some(found.is_inferred),
+                inferred: self.marks_inferred.then_some(found.evidence != Evidence::Code),
+                certain: self.marks_inferred.then_some(found.evidence != Evidence::Doubtful),
             };
             serde_json::to_writer(&mut self.text, &record)?;
             self.text.push(b'\n');

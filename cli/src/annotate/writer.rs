@@ -8,7 +8,7 @@ use super::annotator::Annotator;
 use super::records::Records;
 use crate::log::finder::Finder;
 use crate::log::input::Input;
-use crate::log::messages::Matcher;
+use crate::log::messages::Fingerprints;
 use crate::log::scan::Stream;
 
 /// How much is read at a time: it fits in the second cache, with room for what the kernel needs there.
@@ -40,7 +40,7 @@ pub(super) enum Form {
 /// What the writers of all logs are made with.
 pub(super) struct Writers {
     pub(super) language: Language,
-    pub(super) messages: Option<Arc<Matcher>>,
+    pub(super) messages: Option<Arc<Fingerprints>>,
     pub(super) form: Form,
     pub(super) is_colored: bool,
 }

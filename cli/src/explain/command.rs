@@ -1,36 +1,43 @@
-use std::io::{self, Read};
+use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use cloudreve_error_codes::{ApiError, ErrorCode, Language, ResponseCode};
+use cloudreve_error_codes::{Language, ResponseCode};
 
 use super::page::Page;
+use super::recognition::{Knowledge, Recognition, What};
+use super::report::Report;
 use super::suggestions;
-use super::{pasted, response};
-use crate::codes::listing;
-use crate::codes::search::search;
+use crate::bounded;
 use crate::complaint::Complaint;
-use crate::log::messages::{Found, Matcher};
+use crate::log::messages::Fingerprints;
 use crate::outcome::{Failure, Outcome};
+use crate::terminal::escaped::OneLine;
 use crate::terminal::markdown::Styles;
 use crate::terminal::{language, stdio};
 
 /// Stands for standard input.
 const STDIN: &str = "-";
+/// The word for the page on finding out more.
+const MORE: &str = "more";
 /// How much may be pasted: more is a log.
 const LONGEST_PASTE: u64 = 16 << 20;
+/// How much is quoted of what is unknown, in characters.
+const QUOTED: usize = 100;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A number (40073), a name (LockConflict), a constant of the server's source (CodeLockConflict) or
-    /// a former one (CodeQQNotLinked). Other words are looked for in names and descriptions. `-` reads a
-    /// response that was pasted.
-    #[arg(required = true, value_name = "CODE", allow_negative_numbers = true)]
-    codes: Vec<String>,
-
-    /// Also find texts of the server's log by the messages of an index, as `cloudreve-upstream messages` writes it.
+    /// A number (40073), a name (LockConflict), a constant of the server's source (CodeLockConflict), or
+    /// whatever was pasted; `-` reads it from standard input.
     ///
-    /// Of a chain, `message: inner: …: cause`, the last known message decides.
+    /// It may be an answer of the server, whole, torn or inside another text; a line of a log; a sentence of the web
+    /// interface in any of its languages, with or without the message behind it; or words to look for in names,
+    /// descriptions and pages. What it was recognized as is said. Several words are one text. `more` shows how to
+    /// find out more about an error.
+    #[arg(required = true, value_name = "TEXT", allow_negative_numbers = true)]
+    texts: Vec<String>,
+
+    /// Also know the messages of an index, as `cloudreve-upstream messages` writes it of a checkout: they come
+    /// before those of the server's own releases, which are known without it.
     #[arg(long, value_name = "INDEX")]
     messages: Option<PathBuf>,
 
@@ -38,159 +45,120 @@ pub(crate) struct Arguments {
     choice: language::Choice,
 }
 
-/// Explains each code, and complains of the unknown ones with what can be said of them.
+/// Explains each text, and complains of what is unknown with what can be said of it.
 pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
-    let messages = Matcher::read_given(arguments.messages.as_deref())?;
-    let setting = Page {
-        language: arguments.choice.language(),
-        width: stdio::width(),
-        styles: Styles::new(stdio::is_colored()),
+    let language = arguments.choice.language();
+    let messages = arguments.messages.as_ref().map(|path| {
+        Fingerprints::read(path).map_err(|error| Complaint::about(path.display(), error))
+    });
+    let setting =
+        Page { language, width: stdio::width(), styles: Styles::new(stdio::is_colored()) };
+    let mut explanation = Explanation {
+        knowledge: Knowledge::new(language, messages.transpose()?),
+        setting,
+        complain,
+        pages: Vec::new(),
+        outcome: Outcome::Complete,
     };
-    let outcome = Outcome::Complete;
-    let mut explanation = Explanation { setting, messages, complain, pages: Vec::new(), outcome };
-    for text in &arguments.codes {
-        if text == STDIN {
-            explanation.add_pasted();
-        } else {
-            explanation.add_text(text);
-        }
-    }
+    explanation.add_all(&arguments.texts);
     stdio::print(explanation.pages.join("\n"))?;
     Ok(explanation.outcome)
 }
 
 struct Explanation<'a> {
+    knowledge: Knowledge,
     setting: Page,
-    messages: Option<Arc<Matcher>>,
     complain: &'a dyn Fn(Complaint),
     pages: Vec<String>,
     outcome: Outcome,
 }
 
 impl Explanation<'_> {
-    fn add_text(&mut self, text: &str) {
-        if let Ok(code) = text.parse() {
-            return self.add_code(code);
-        }
-        if self.add_message(text) {
-            return;
-        }
-        match search(text, self.setting.language).as_slice() {
-            [] => {
-                (self.complain)(Complaint::new(unknown_text(text, self.setting.language)));
-                self.outcome.worsen(Outcome::UnknownCode);
+    /// Explains each text, or all of them as one: words of a sentence that a shell has split.
+    fn add_all(&mut self, texts: &[String]) {
+        let is_alone =
+            |text: &String| text == STDIN || text == MORE || text.parse::<ResponseCode>().is_ok();
+        if texts.len() > 1 && !texts.iter().any(is_alone) {
+            let whole = self.knowledge.recognize(&texts.join(" "));
+            if is_something(&whole) {
+                return self.add(&whole);
             }
-            [code] => self.pages.push(self.setting.of_known(*code)),
-            codes => self.pages.push(listing::table(codes, self.setting.language).to_string()),
+        }
+        for text in texts {
+            if text == STDIN {
+                self.add_pasted();
+            } else if text == MORE {
+                self.pages.push(self.setting.of_finding_out_more());
+            } else {
+                self.add_text(text);
+            }
         }
     }
 
-    /// Explains the codes of a message, if the text has a known one.
-    fn add_message(&mut self, text: &str) -> bool {
-        let found =
-            self.messages.as_ref().and_then(|messages| messages.last_in_line(text.as_bytes()));
-        let Some(Found { place, codes }) = found else { return false };
-        let numbers: Vec<_> = codes.iter().map(|code| code.get().to_string()).collect();
-        let message = String::from_utf8_lossy(&text.as_bytes()[place]);
-        self.pages.push(format!("{message:?} is sent with {}\n", numbers.join(" or ")));
-        for code in codes {
-            self.add_code(code);
+    fn add_text(&mut self, text: &str) {
+        let recognition = self.knowledge.recognize(text);
+        if !is_something(&recognition) {
+            (self.complain)(Complaint::new(unknown_text(text, self.setting.language)));
+            return self.outcome.worsen(Outcome::UnknownCode);
         }
-        true
+        self.add(&recognition);
     }
 
-    fn add_code(&mut self, code: ResponseCode) {
-        if let Some(page) = self.setting.of(code) {
-            self.pages.push(page);
-        } else {
-            (self.complain)(Complaint::new(unknown_number(code)));
-            self.outcome.worsen(Outcome::UnknownCode);
-        }
-    }
-
-    /// Explains the responses on standard input: each with its parts, then every code in them once.
     fn add_pasted(&mut self) {
-        let text = match read_pasted() {
-            Ok(text) => text,
+        let text = match bounded::read(
+            io::stdin().lock(),
+            LONGEST_PASTE,
+            "logs are for annotate and stats",
+        ) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Err(error) => return self.fail(&error.to_string()),
         };
-        let mut codes = Vec::new();
-        for response in pasted::responses(&text) {
-            match response.into_result() {
-                Ok(_) => codes.push(ResponseCode::SUCCESS),
-                Err(error) => {
-                    self.pages.push(response::page(&error, self.setting.language));
-                    add_codes(&mut codes, &error);
-                }
-            }
+        let recognition = self.knowledge.recognize(&text);
+        if !is_something(&recognition) {
+            let language = self.setting.language;
+            return self.fail(&format!(
+                "it has no response of Cloudreve, and no code{}",
+                nearest(text.trim(), language)
+            ));
         }
-        if codes.is_empty() {
-            codes = pasted::codes(&text);
-            match codes.len() {
-                0 => return self.fail("it has no response of Cloudreve, and no code"),
-                1 => self.complain_of_paste("it has no whole response; explaining its code"),
-                count => self.complain_of_paste(&format!(
-                    "it has no whole response; explaining its {count} codes"
-                )),
-            }
+        self.add(&recognition);
+        self.pages.push(format!("How to find out more: cloudreve-codes explain {MORE}\n"));
+    }
+
+    fn add(&mut self, recognition: &Recognition) {
+        let report = Report::of(recognition, self.setting);
+        self.pages.extend(report.pages);
+        let is_foreign = recognition.what == What::Nothing;
+        if is_foreign || !report.unknown.is_empty() {
+            self.outcome.worsen(Outcome::UnknownCode);
         }
-        for code in codes {
-            self.add_code(code);
+        for unknown in report.unknown {
+            (self.complain)(Complaint::new(unknown));
         }
     }
 
     fn fail(&mut self, message: &str) {
-        self.complain_of_paste(message);
+        (self.complain)(Complaint::about(STDIN, message));
         self.outcome.worsen(Outcome::InputFailed);
     }
-
-    fn complain_of_paste(&self, message: &str) {
-        (self.complain)(Complaint::about(STDIN, message));
-    }
 }
 
-fn read_pasted() -> io::Result<String> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().take(LONGEST_PASTE + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LONGEST_PASTE {
-        return Err(io::Error::other("it has more than 16 MiB: logs are for annotate and stats"));
-    }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// Adds the codes of an error and its parts, each once.
-fn add_codes(codes: &mut Vec<ResponseCode>, error: &ApiError) {
-    if !codes.contains(&error.code()) {
-        codes.push(error.code());
-    }
-    for part in error.parts().values() {
-        add_codes(codes, part);
-    }
+/// Whether there is anything to say of a text.
+fn is_something(recognition: &Recognition) -> bool {
+    recognition.what != What::Nothing || recognition.foreign.is_some()
 }
 
 /// What can be said of an unknown text, in one line.
 fn unknown_text(text: &str, language: Language) -> String {
-    let nearest = nearest(&suggestions::for_text(text, language));
-    format!("{text:?} is no code, name or constant{nearest}")
+    let shown: String = text.chars().take(QUOTED).collect();
+    let rest = if shown.len() < text.len() { "…" } else { "" };
+    let is_word = !text.trim().contains(char::is_whitespace);
+    let kinds =
+        if is_word { "code, name or constant" } else { "code, message or sentence of Cloudreve" };
+    format!("\"{}{rest}\" is no {kinds}{}", OneLine(&shown), nearest(text, language))
 }
 
-/// What can be said of an unknown code, in one line.
-fn unknown_number(code: ResponseCode) -> String {
-    let class = match code.class() {
-        Some(class) => format!("of class {class}, perhaps of a newer server or a fork"),
-        None => "of no class that Cloudreve uses".to_owned(),
-    };
-    let nearest = nearest(&suggestions::for_number(code));
-    format!("{code:?} is an unknown code {class}{nearest}")
-}
-
-/// How a sentence ends that offers codes.
-fn nearest(codes: &[ErrorCode]) -> String {
-    let names: Vec<_> =
-        codes.iter().map(|code| format!("{} {}", code.as_u32(), code.name())).collect();
-    if names.is_empty() {
-        String::new()
-    } else {
-        format!("; the nearest known ones: {}", names.join(", "))
-    }
+/// How a sentence ends that offers what may have been meant by a text.
+fn nearest(text: &str, language: Language) -> String {
+    suggestions::offer(&suggestions::for_text(text, language))
 }

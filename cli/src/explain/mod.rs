@@ -1,9 +1,24 @@
-//! `explain`: says all that is known of codes, or of what was pasted.
+//! `explain`: says all that is known of codes, or of whatever was pasted.
 
+mod beginning;
 mod command;
+mod constants;
+mod foreign;
+mod heading;
+mod messages;
+mod objects;
+mod older;
 mod page;
 mod pasted;
+mod recognition;
+mod report;
 mod response;
+mod sentences;
 mod suggestions;
+mod told;
 
 pub(crate) use command::{Arguments, run};
+pub use foreign::Foreign;
+pub use messages::Message;
+pub use recognition::{Knowledge, Recognition, What};
+pub use sentences::Sentence;

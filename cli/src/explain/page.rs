@@ -1,6 +1,6 @@
 //! All that is known of one code, for a terminal.
 
-use cloudreve_error_codes::{ErrorCode, Language, ResponseCode};
+use cloudreve_error_codes::{ErrorCode, Language, ResponseCode, finding_out_more_in};
 
 use crate::terminal::language;
 use crate::terminal::markdown::{self, Styles};
@@ -12,7 +12,7 @@ const LABEL: usize = 15;
 /// How a page is set.
 #[derive(Clone, Copy)]
 pub(crate) struct Page {
-    /// That of the description: the page itself is written in English.
+    /// That of the descriptions, and of the pages where there is a translation.
     pub(crate) language: Language,
     /// Of the terminal, in columns.
     pub(crate) width: usize,
@@ -26,18 +26,25 @@ impl Page {
             ResponseCode::SUCCESS => Some(
                 self.of_none("0  Success", "No error: `data` holds what the request asked for."),
             ),
-            ResponseCode::NOT_SET => Some(self.of_none(
-                "-1  Not Set",
-                "An error that the server gave no code of its own: `msg` says what went wrong.",
-            )),
+            ResponseCode::NOT_SET => {
+                let page = code.explanation_in(self.language)?;
+                Some(self.of_none("-1  Not Set", page.text()))
+            }
             code => code.known().map(|code| self.of_known(code)),
         }
+    }
+
+    /// How to find out more about an error.
+    pub(crate) fn of_finding_out_more(self) -> String {
+        let page = finding_out_more_in(self.language).text();
+        markdown::render(page, self.width, self.styles)
     }
 
     pub(crate) fn of_known(self, code: ErrorCode) -> String {
         let title = language::description(code, self.language);
         let style = self.styles.heading;
-        let explanation = markdown::render(code.explanation(), self.width, self.styles);
+        let explanation =
+            markdown::render(code.explanation_in(self.language).text(), self.width, self.styles);
         format!("{style}{}  {title}{style:#}\n\n{}\n{explanation}", code.as_u32(), self.facts(code))
     }
 
@@ -57,6 +64,7 @@ impl Page {
             ("formerly", code.aliases().join(", ")),
             ("class", code.class().to_string()),
             ("since", format!("Cloudreve {}", code.since())),
+            ("sent", sent(code)),
             ("HTTP status", code.http_status().to_string()),
             ("remedy", format!("{}: {}", code.remedy(), code.remedy().advice())),
         ];
@@ -64,9 +72,27 @@ impl Page {
         known.map(|(label, value)| self.fact(label, value)).collect()
     }
 
+    /// What is said beside pages.
+    pub(crate) fn paragraph(self, text: &str) -> String {
+        let lines = wrap(text, self.width, "", "");
+        lines.into_iter().map(|line| line + "\n").collect()
+    }
+
     fn fact(self, label: &str, value: &str) -> String {
         let (first, rest) = (format!("  {label:<11}  "), " ".repeat(LABEL));
         let lines = wrap(value, self.width, &first, &rest);
         lines.into_iter().map(|line| line + "\n").collect()
+    }
+}
+
+/// Whether the community server sends a code, and how it arrives.
+fn sent(code: ErrorCode) -> String {
+    let release = ErrorCode::SERVER_RELEASE;
+    match (code.is_sent(), code.is_nested()) {
+        (false, _) => format!("not by the community server {release}"),
+        (true, false) => format!("by the community server {release}"),
+        (true, true) => {
+            format!("by the community server {release}, also for one part of a batch (40081)")
+        }
     }
 }

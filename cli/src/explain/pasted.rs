@@ -1,51 +1,54 @@
 //! Finding responses in a text that someone pasted: whole, after the prefix of a log, or in a string.
 
-use cloudreve_error_codes::{ApiResponse, ResponseCode};
-use serde::de::DeserializeOwned;
-use serde_json::{Deserializer, Value};
+use std::borrow::Cow;
 
-use crate::log::scan::Stream;
+use cloudreve_error_codes::{ApiResponse, Class, ResponseCode};
+use serde_json::Value;
+
+use super::objects;
 
 /// How often a response may have been put into a string of another text.
-const DEEPEST: usize = 16;
+const DEEPEST: usize = 6;
 
-/// The responses in a text, in their order. Those that are in strings, or that were escaped, are looked
-/// for only where there are no others.
-pub(crate) fn responses(text: &str) -> Vec<ApiResponse<Value>> {
-    responses_at(text, 0)
+/// What is in a text that looks like a response.
+pub(super) struct Pasted {
+    /// The responses, in their order.
+    pub(super) responses: Vec<ApiResponse<Value>>,
+    /// The code of an object that looks like one, where there is none: it is that of another program.
+    pub(super) other_code: Option<ResponseCode>,
 }
 
-fn responses_at(text: &str, depth: usize) -> Vec<ApiResponse<Value>> {
-    let found = values(text, '{');
-    if !found.is_empty() || depth == DEEPEST {
-        return found;
+/// The responses in a text. Those that are in strings, or that were escaped, are looked for only where there
+/// are no others.
+pub(super) fn read(text: &str) -> Pasted {
+    let mut text = Cow::Borrowed(text);
+    let mut other_code = None;
+    for _ in 0..DEEPEST {
+        let (responses, others) = plain(&text).partition(is_of_cloudreve);
+        let others: Vec<ApiResponse<Value>> = others;
+        if !responses.is_empty() {
+            return Pasted { responses, other_code: None };
+        }
+        other_code = other_code.or(others.first().map(ApiResponse::code));
+        match unescaped(&text) {
+            Some(inner) => text = Cow::Owned(inner),
+            None => break,
+        }
     }
-    let strings: Vec<String> = values(text, '"');
-    let strings = strings.iter().filter(|string| string.contains("code"));
-    let found: Vec<_> = strings.flat_map(|string| responses_at(string, depth + 1)).collect();
-    if !found.is_empty() {
-        return found;
-    }
-    unescaped(text).map_or_else(Vec::new, |text| responses_at(&text, depth + 1))
+    Pasted { responses: Vec::new(), other_code }
 }
 
-/// All values of JSON that begin with this character, but for those within others.
-fn values<T: DeserializeOwned>(text: &str, opening: char) -> Vec<T> {
-    let mut values = Vec::new();
-    let mut rest = text;
-    while let Some(start) = rest.find(opening) {
-        rest = &rest[start..];
-        let mut stream = Deserializer::from_str(rest).into_iter();
-        let length = match stream.next() {
-            Some(Ok(value)) => {
-                values.push(value);
-                stream.byte_offset()
-            }
-            _ => opening.len_utf8(),
-        };
-        rest = &rest[length..];
-    }
-    values
+/// The objects with a code that are not escaped.
+fn plain(text: &str) -> impl Iterator<Item = ApiResponse<Value>> {
+    let objects = objects::with_code(text).into_iter().map(|place| &text[place]);
+    objects.filter_map(|object| ApiResponse::from_http(200, object.as_bytes()).ok())
+}
+
+/// Whether a response has a code that Cloudreve may send: other programs have codes too.
+fn is_of_cloudreve(response: &ApiResponse<Value>) -> bool {
+    let code = response.code();
+    let is_newer = matches!(code.class(), Some(Class::App4xxxx | Class::App5xxxx));
+    code.is_success() || code == ResponseCode::NOT_SET || code.known().is_some() || is_newer
 }
 
 /// What was the inside of a string, or escaped for HTML.
@@ -53,39 +56,55 @@ fn unescaped(text: &str) -> Option<String> {
     if text.contains("&quot;") || text.contains("&#34;") {
         return Some(text.replace("&quot;", "\"").replace("&#34;", "\"").replace("&amp;", "&"));
     }
-    let is_escaped = text.contains("\\\"");
-    is_escaped.then(|| serde_json::from_str(&format!("\"{}\"", text.trim())).ok()).flatten()
+    let is_escaped = text.contains("\\\"") || text.contains("\\u0022");
+    is_escaped.then(|| without_escapes(text))
 }
 
-/// The codes in a text that has no response, each once.
-pub(crate) fn codes(text: &str) -> Vec<ResponseCode> {
-    let mut codes = Vec::new();
-    let mut stream = Stream::new(text.len());
-    let mut source = text.as_bytes();
-    while !stream.has_ended() {
-        // What is in memory can be read.
-        if !matches!(stream.read_from(&mut source), Ok(1..)) {
-            stream.end();
-        }
-        while let Some(hit) = stream.next_hit() {
-            if !codes.contains(&hit.code) {
-                codes.push(hit.code);
-            }
-        }
-        stream.take_all_but(0);
+/// A text with each escape of JSON in it replaced by what it stands for, in strings or not.
+fn without_escapes(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, escape)) = rest.split_once('\\') {
+        plain.push_str(before);
+        let mut characters = escape.chars();
+        rest = match characters.next() {
+            Some('n') => with(&mut plain, '\n', characters.as_str()),
+            Some('r') => with(&mut plain, '\r', characters.as_str()),
+            Some('t') => with(&mut plain, '\t', characters.as_str()),
+            Some(itself @ ('"' | '\\' | '/')) => with(&mut plain, itself, characters.as_str()),
+            Some('u') => match by_number(characters.as_str()) {
+                Some((character, rest)) => with(&mut plain, character, rest),
+                None => with(&mut plain, '\\', escape),
+            },
+            _ => with(&mut plain, '\\', escape),
+        };
     }
-    codes
+    plain.push_str(rest);
+    plain
+}
+
+fn with<'a>(plain: &mut String, character: char, rest: &'a str) -> &'a str {
+    plain.push(character);
+    rest
+}
+
+/// The character of four hexadecimal digits, and what follows them.
+fn by_number(text: &str) -> Option<(char, &str)> {
+    let (digits, rest) = text.split_at_checked(4)?;
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let number = u32::from_str_radix(digits, 16).ok().filter(|_| is_number)?;
+    Some((char::from_u32(number)?, rest))
 }
 
 #[cfg(test)]
 mod tests {
     use cloudreve_error_codes::{ErrorCode, ResponseCode};
 
-    use super::{codes, responses};
+    use super::read;
 
     fn failures(text: &str) -> Vec<ResponseCode> {
         let errors =
-            responses(text).into_iter().map(|response| response.into_result().unwrap_err());
+            read(text).responses.into_iter().map(|response| response.into_result().unwrap_err());
         errors.map(|error| error.code()).collect()
     }
 
@@ -102,8 +121,10 @@ mod tests {
             format!(r#"{{"time":"2025-10-11","body":{in_string}}}"#),
             format!("level=error body={in_string} cid=7"),
             format!("level=error body={twice}"),
+            format!("level=error body={twice} torn=\"{{"),
             in_string[1..in_string.len() - 1].to_owned(),
             response.replace('"', "&quot;"),
+            in_string.replace("\\\"", "\\u0022"),
         ] {
             assert_eq!(
                 failures(&text),
@@ -121,16 +142,19 @@ mod tests {
 
     #[test]
     fn what_is_no_response_has_none() {
-        for text in
-            ["", "{", "{}", "\"", "{\"code\":\"x\"}", "{\"code\":40016", "\\\"", "code: 40016"]
-        {
-            assert!(responses(text).is_empty(), "{text}");
+        for text in [
+            "",
+            "{",
+            "{}",
+            "\"",
+            "{\"code\":\"x\"}",
+            "{\"code\":40016",
+            "\\\"",
+            "code: 40016",
+            "{\"code\":200,\"msg\":\"ok\"}",
+            "{\"code\":31002}",
+        ] {
+            assert!(read(text).responses.is_empty(), "{text}");
         }
-    }
-
-    #[test]
-    fn without_a_response_there_may_be_codes() {
-        assert_eq!(codes("{Code:40016 Msg:} code=40073 code=40016").len(), 2);
-        assert!(codes("").is_empty());
     }
 }

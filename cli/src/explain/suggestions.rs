@@ -62,6 +62,17 @@ fn likeness(text: &str, code: ErrorCode, language: Language) -> f64 {
     likenesses.fold(0.0, f64::max)
 }
 
+/// How a sentence ends that offers codes.
+pub(super) fn offer(codes: &[ErrorCode]) -> String {
+    let names: Vec<_> =
+        codes.iter().map(|code| format!("{} {}", code.as_u32(), code.name())).collect();
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!("; the nearest known ones: {}", names.join(", "))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

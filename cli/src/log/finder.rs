@@ -3,8 +3,8 @@ use std::sync::Arc;
 
 use cloudreve_error_codes::ResponseCode;
 
-use crate::log::messages::{Inferrer, Matcher};
-use crate::log::scan::Stream;
+use crate::log::messages::{Fingerprints, Inferred, Inferrer};
+use crate::log::scan::{Hit, Stream};
 
 /// Finds what a log has: the codes in it, and the codes of known messages.
 #[derive(Default)]
@@ -12,6 +12,8 @@ pub(crate) struct Finder {
     inferrer: Option<Inferrer>,
     /// The next code, where it was looked for whether a message comes before it.
     next_hit: Option<Finding>,
+    /// Where the last code was.
+    last_hit: Option<u64>,
     /// The codes of the next message.
     inferred: VecDeque<Finding>,
 }
@@ -22,14 +24,26 @@ pub(crate) struct Finding {
     pub(crate) code: ResponseCode,
     /// Where its value or message begins, counted from the start of the input.
     pub(crate) offset: u64,
-    /// Whether a message stands there instead of a code.
-    pub(crate) is_inferred: bool,
+    pub(crate) evidence: Evidence,
+    /// Where the line of a message begins.
+    line: u64,
     /// Where it was found, on the same line: never before the one found before it.
     decided: u64,
 }
 
+/// What tells of a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Evidence {
+    /// It stands there.
+    Code,
+    /// A message stands there that is sent with this code alone.
+    Message,
+    /// A message stands there that may have been sent with another code.
+    Doubtful,
+}
+
 impl Finder {
-    pub(crate) fn new(messages: Option<&Arc<Matcher>>) -> Self {
+    pub(crate) fn new(messages: Option<&Arc<Fingerprints>>) -> Self {
         let inferrer = messages.map(|messages| Inferrer::new(Arc::clone(messages)));
         Self { inferrer, ..Self::default() }
     }
@@ -39,30 +53,41 @@ impl Finder {
         self.inferrer.is_some()
     }
 
-    /// The next code or message that the bytes decide that the stream has read so far. Of the messages of
-    /// a line the one that decides comes after all its codes.
+    /// The next code or message that the bytes decide that the stream has read so far. A line that has a code
+    /// needs no message; of the messages of another one the one that decides comes.
     pub(crate) fn next(&mut self, stream: &mut Stream) -> Option<Finding> {
         let Some(inferrer) = &mut self.inferrer else { return next_hit(stream) };
-        self.next_hit = self.next_hit.take().or_else(|| next_hit(stream));
-        if self.inferred.is_empty() {
-            let next = inferrer.next(stream.bytes(), stream.offset(), stream.has_ended());
-            if let Some(inferred) = next {
-                let (offset, decided) = (inferred.offset, inferred.decided);
-                let of = |code| Finding { code, offset, is_inferred: true, decided };
-                self.inferred.extend(inferred.codes.into_iter().map(of));
+        loop {
+            self.next_hit = self.next_hit.take().or_else(|| next_hit(stream));
+            if self.inferred.is_empty() {
+                let hit = self.next_hit.as_ref().map(|hit| hit.offset);
+                let block = stream.bytes();
+                let found = inferrer.next(block, stream.offset(), stream.has_ended(), hit);
+                self.inferred.extend(found.into_iter().flat_map(findings));
+            }
+            let message = self.inferred.front();
+            let is_before = |hit: &Finding| message.is_none_or(|it| hit.decided <= it.decided);
+            if let Some(hit) = self.next_hit.take_if(|hit| is_before(hit)) {
+                self.last_hit = Some(hit.offset);
+                return Some(hit);
+            }
+            let message = self.inferred.pop_front()?;
+            if self.last_hit.is_none_or(|hit| hit < message.line) {
+                return Some(message);
             }
         }
-        let message = self.inferred.front();
-        let is_hit_first = self
-            .next_hit
-            .is_some_and(|hit| message.is_none_or(|message| hit.decided <= message.decided));
-        if is_hit_first { self.next_hit.take() } else { self.inferred.pop_front() }
     }
 }
 
+fn findings(inferred: Inferred) -> impl Iterator<Item = Finding> {
+    let Inferred { codes, is_certain, line, offset, decided } = inferred;
+    let evidence = if is_certain { Evidence::Message } else { Evidence::Doubtful };
+    codes.into_iter().map(move |code| Finding { code, offset, evidence, line, decided })
+}
+
 fn next_hit(stream: &mut Stream) -> Option<Finding> {
-    let hit = stream.next_hit()?;
-    Some(Finding { code: hit.code, offset: hit.offset, is_inferred: false, decided: hit.offset })
+    let Hit { code, offset } = stream.next_hit()?;
+    Some(Finding { code, offset, evidence: Evidence::Code, line: offset, decided: offset })
 }
 
 impl Finding {

@@ -13,7 +13,7 @@ use super::survey::Survey;
 use crate::bounded;
 use crate::complaint::Complaint;
 use crate::log::input::Input;
-use crate::log::messages::Matcher;
+use crate::log::messages;
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::language;
 use crate::terminal::progress;
@@ -33,20 +33,16 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "TIME", value_parser = seconds)]
     bucket: Option<i64>,
 
-    /// Also find the messages of an index, as `cloudreve-upstream messages` writes it.
-    ///
-    /// Of a line of the server's log whose text is a chain, `message: inner: …: cause`, the last known message
-    /// decides. What is inferred is counted, and how much of all it is.
-    #[arg(long, value_name = "INDEX")]
-    messages: Option<PathBuf>,
+    #[command(flatten)]
+    messages: messages::Wanted,
 
     /// Write one JSON object instead of tables.
     ///
     /// Its keys are `version`, `complete` (false after Ctrl-C), `bytes`, `lines`, `hits`, `codes`, `classes`,
     /// `remedies`, with --range `range`, and with --bucket `bucket` (its seconds), `buckets` and `untimed`, the hits
-    /// on lines without a time. Each of `codes` has `code`, `name`, `class`, `description`, `remedy`, `hits`, with
-    /// --messages `inferred`, and `first` and `last` with `file`, `line` and `time`; of `classes` `class` and `hits`;
-    /// of `remedies` `remedy` and `hits`; of `buckets` `start` and `hits`. What is not known is null.
+    /// on lines without a time. Each of `codes` has `code`, `name`, `class`, `description`, `remedy`, `hits`, where
+    /// messages are looked for `inferred`, and `first` and `last` with `file`, `line` and `time`; of `classes` `class`
+    /// and `hits`; of `remedies` `remedy` and `hits`; of `buckets` `start` and `hits`. What is not known is null.
     #[arg(long)]
     json: bool,
 
@@ -58,7 +54,7 @@ pub(crate) struct Arguments {
 
     /// Add up files that `stats --json` wrote, on other machines or for other ranges, to what one run over all the
     /// logs would have written.
-    #[arg(long, conflicts_with_all = ["bucket", "messages"])]
+    #[arg(long, conflicts_with_all = ["bucket", "infer", "messages"])]
     merge: bool,
 
     #[command(flatten)]
@@ -97,7 +93,7 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
 
 /// What the logs have, and whether one could not be read to its end.
 fn counted(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<(Report, bool), Failure> {
-    let messages = Matcher::read_given(arguments.messages.as_deref())?;
+    let messages = arguments.messages.fingerprints()?;
     let tells_inferred = messages.is_some();
     let inputs = Input::all(&arguments.files);
     let bucket = arguments.bucket;

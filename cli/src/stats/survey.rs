@@ -10,7 +10,7 @@ use super::summary::Summary;
 use super::tally::{Counter, Tally};
 use crate::log::finder::Finder;
 use crate::log::input::{Input, Segments};
-use crate::log::messages::Matcher;
+use crate::log::messages::Fingerprints;
 use crate::log::scan::Stream;
 
 /// How much is read at a time: it fits in the second cache.
@@ -28,7 +28,7 @@ pub(crate) struct Survey {
     next_job: AtomicUsize,
     parts: Mutex<Parts>,
     bucket: Option<i64>,
-    messages: Option<Arc<Matcher>>,
+    messages: Option<Arc<Fingerprints>>,
     progress: ProgressBar,
 }
 
@@ -69,7 +69,7 @@ impl Survey {
     pub(crate) fn new(
         inputs: Vec<Input>,
         bucket: Option<i64>,
-        messages: Option<Arc<Matcher>>,
+        messages: Option<Arc<Fingerprints>>,
         progress: ProgressBar,
     ) -> Self {
         Self::of(inputs.into_iter().map(Log::new).collect(), bucket, messages, progress)
@@ -83,7 +83,7 @@ impl Survey {
         input: Input,
         range: Range,
         bucket: Option<i64>,
-        messages: Option<Arc<Matcher>>,
+        messages: Option<Arc<Fingerprints>>,
         progress: ProgressBar,
     ) -> io::Result<Self> {
         let length = segment_length(range.to - range.from);
@@ -95,7 +95,7 @@ impl Survey {
     fn of(
         logs: Vec<Log>,
         bucket: Option<i64>,
-        messages: Option<Arc<Matcher>>,
+        messages: Option<Arc<Fingerprints>>,
         progress: ProgressBar,
     ) -> Self {
         let jobs = logs.iter().enumerate().flat_map(|(log, Log { segments, .. })| {

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use cloudreve_error_codes::ResponseCode;
 
-use crate::log::finder::{Finder, Finding};
+use crate::log::finder::{Evidence, Finder, Finding};
 use crate::log::lines::Lines;
 use crate::log::scan::Stream;
 use crate::log::timestamp::Written;
@@ -48,7 +48,7 @@ impl Tally {
             last: Place::default(),
         });
         count.hits += 1;
-        count.inferred += u64::from(found.is_inferred);
+        count.inferred += u64::from(found.evidence != Evidence::Code);
         count.last.line = place.line;
         count.last.head.clone_from(&place.head);
         match bucket {

@@ -7,7 +7,7 @@ mod drift;
 mod entry;
 mod known;
 mod listing;
-mod locale;
+pub(crate) mod locale;
 mod page;
 mod table_file;
 

@@ -33,6 +33,8 @@ pub(crate) struct File {
     pub(crate) types: HashMap<String, Type>,
     /// The first holds what stands outside of all functions.
     pub(crate) functions: Vec<Function>,
+    /// Whether a program wrote it, as its first lines say.
+    pub(crate) is_generated: bool,
     /// The line of the first thing that is no Go.
     pub(crate) fault: Option<usize>,
 }
@@ -69,10 +71,15 @@ pub(crate) enum Type {
 pub(crate) struct Function {
     /// Empty for what has no name.
     pub(crate) name: String,
+    pub(crate) line: usize,
     pub(crate) is_method: bool,
     /// The function that it stands in, by its place in the file's list.
     pub(crate) parent: Option<usize>,
+    /// What a method is called on.
+    pub(crate) receiver: Option<Parameter>,
     pub(crate) parameters: Vec<Parameter>,
+    /// What a method `Error` returns: the texts of an error.
+    pub(crate) returned: Vec<Expression>,
     /// What is assigned to names in it.
     pub(crate) assignments: Vec<(String, Expression)>,
     /// What is assigned to members of names in it: `name.member = value`.
@@ -99,7 +106,12 @@ pub(crate) struct MemberAssignment {
 impl File {
     /// Parses a file. What is no Go is passed over, and its first line kept as the fault.
     pub(crate) fn parse(path: String, source: &str, parser: &mut Parser) -> Self {
-        let mut file = Self { path, functions: vec![Function::default()], ..Self::default() };
+        let mut file = Self {
+            path,
+            functions: vec![Function::default()],
+            is_generated: is_generated(source),
+            ..Self::default()
+        };
         match parser.0.parse(source, None) {
             Some(tree) => {
                 let mut reader = Reader { source, file: &mut file, closures: HashMap::new() };
@@ -123,6 +135,26 @@ impl File {
     pub(crate) fn folder(&self) -> &str {
         self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
+}
+
+impl Function {
+    /// Whether it is the method that makes an error of a type.
+    pub(crate) fn makes_text_of_error(&self) -> bool {
+        self.is_method && self.name == "Error" && self.parameters.is_empty()
+    }
+}
+
+impl Parameter {
+    /// Whether it is an error.
+    pub(crate) fn is_error(&self) -> bool {
+        matches!(&self.type_name, Expression::Name(name) if name == "error") && !self.is_variadic
+    }
+}
+
+/// Whether a source says, before its package clause, that a program wrote it.
+fn is_generated(source: &str) -> bool {
+    let mut lines = source.lines().take_while(|line| !line.starts_with("package "));
+    lines.any(|line| line.starts_with("// Code generated ") && line.ends_with(" DO NOT EDIT."))
 }
 
 struct Reader<'a> {
@@ -173,6 +205,11 @@ impl Reader<'_> {
                 self.assignment(node, ["left", "right"], function);
             }
             "var_spec" | "const_spec" => self.variables(node, function),
+            "return_statement" if self.file.functions[function].makes_text_of_error() => {
+                let values = children(node).into_iter().flat_map(children);
+                let values = values.map(|value| Expression::read(value, self.source));
+                self.file.functions[function].returned.extend(values);
+            }
             "call_expression" => {
                 if let Expression::Call(call) = Expression::read(node, self.source)
                     && call.arguments.iter().any(Expression::is_known)
@@ -271,8 +308,11 @@ impl Reader<'_> {
     fn function(&mut self, node: Node<'_>, parent: usize) -> usize {
         let parameters = node.child_by_field_name("parameters").map(children).unwrap_or_default();
         let name = self.field(node, "name").or_else(|| self.closures.remove(&node.id()));
+        let receiver = node.child_by_field_name("receiver").map(children).unwrap_or_default();
         let function = Function {
             name: name.unwrap_or_default(),
+            line: line(node),
+            receiver: receiver.into_iter().flat_map(|node| self.parameter(node)).next(),
             is_method: matches!(node.kind(), "method_declaration" | "method_elem"),
             parent: (node.kind() == "func_literal").then_some(parent),
             parameters: parameters.into_iter().flat_map(|node| self.parameter(node)).collect(),

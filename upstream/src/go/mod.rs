@@ -10,6 +10,6 @@ mod program;
 mod value;
 
 pub(crate) use expression::{Call, Composite, Expression};
-pub(crate) use file::{Constant, File, Function, Parser};
+pub(crate) use file::{Constant, File, Function, Parameter, Parser};
 pub(crate) use program::Program;
 pub(crate) use value::Value;

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::expression::{Call, Expression};
-use super::file::{Constant, File, Function, Type};
+use super::file::{Constant, File, Function, Parameter, Type};
 use super::value::{Kind, Value};
 
 /// How long a chain of constants may be, of which each refers to the next.
@@ -139,10 +139,10 @@ impl Program {
         Some((file, file.types.get(resolved.name)?))
     }
 
-    /// The names of the fields of a struct, if the type is one that was read.
-    pub(crate) fn fields(&self, file: &File, type_name: &Expression) -> Option<Vec<&str>> {
+    /// The fields of a struct, if the type is one that was read.
+    pub(crate) fn fields(&self, file: &File, type_name: &Expression) -> Option<&[Parameter]> {
         match self.declared_type(&self.resolve(file, type_name)?)?.1 {
-            Type::Struct(fields) => Some(fields.iter().map(|field| field.name.as_str()).collect()),
+            Type::Struct(fields) => Some(fields),
             Type::Like(_) => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File as OpenFile};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -53,10 +53,30 @@ impl Checkout {
                 }
             }
         }
-        let (files, faults) = parse_all(root, &paths, is_wanted);
+        let names: Vec<_> = paths.iter().map(|path| relative(root, path)).collect();
+        let (files, faults) = parse_all(&names, |index| read_source(&paths[index]), is_wanted);
         problems.extend(faults);
         problems.sort();
         Self { program: Program::new(files, modules), problems }
+    }
+
+    /// Takes the files of a revision, each with its path, as if they were those of a folder.
+    pub(crate) fn of_revision(files: &[(String, Vec<u8>)]) -> Self {
+        let mut modules = Vec::new();
+        for (path, bytes) in files.iter().filter(|(path, _)| name(path) == "go.mod") {
+            modules.extend(module(Path::new(""), Path::new(path), &String::from_utf8_lossy(bytes)));
+        }
+        let sources: Vec<_> = files.iter().filter(|(path, _)| is_source_path(path)).collect();
+        let names: Vec<_> = sources.iter().map(|(path, _)| path.clone()).collect();
+        let read = |index: usize| text_of(sources[index].1.clone());
+        let (files, mut problems) = parse_all(&names, read, |_| true);
+        problems.sort();
+        Self { program: Program::new(files, modules), problems }
+    }
+
+    /// Whether a revision's file is one that a checkout is read from.
+    pub(crate) fn is_of_interest(path: &str) -> bool {
+        is_source_path(path) || name(path) == "go.mod"
     }
 
     /// Takes a single source.
@@ -80,6 +100,10 @@ pub(crate) fn read_text(path: &Path) -> io::Result<String> {
         let limit = LARGEST >> 20;
         return Err(io::Error::other(format!("larger than {limit} MiB: not read")));
     }
+    text_of(bytes)
+}
+
+fn text_of(bytes: Vec<u8>) -> io::Result<String> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
         io::Error::other(format!("not UTF-8 from byte {place} on: not read"))
@@ -89,15 +113,32 @@ pub(crate) fn read_text(path: &Path) -> io::Result<String> {
 
 fn is_other(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let is_hidden = name.starts_with(['.', '_']) || OTHERS.contains(&name.as_ref());
     // The root is what was asked for, whatever its name.
-    entry.depth() > 0 && entry.file_type().is_dir() && is_hidden
+    entry.depth() > 0 && entry.file_type().is_dir() && is_other_folder(&name)
+}
+
+fn is_other_folder(name: &str) -> bool {
+    name.starts_with(['.', '_']) || OTHERS.contains(&name)
 }
 
 fn is_source(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    let is_go = name.ends_with(".go") && !name.ends_with("_test.go");
-    entry.file_type().is_file() && is_go && !name.starts_with(['.', '_'])
+    entry.file_type().is_file() && is_source_name(&entry.file_name().to_string_lossy())
+}
+
+#[allow(clippy::case_sensitive_file_extension_comparisons)] // Go's own tool compares them so
+fn is_source_name(name: &str) -> bool {
+    name.ends_with(".go") && !name.ends_with("_test.go") && !name.starts_with(['.', '_'])
+}
+
+/// Whether a path from the root is that of a source.
+fn is_source_path(path: &str) -> bool {
+    let mut folders = path.split('/').rev().skip(1);
+    is_source_name(name(path)) && !folders.any(is_other_folder)
+}
+
+/// The last part of a path.
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 fn is_module(entry: &DirEntry) -> bool {
@@ -120,8 +161,8 @@ fn relative(root: &Path, path: &Path) -> String {
 
 /// Parses files on all cores.
 fn parse_all(
-    root: &Path,
-    paths: &[PathBuf],
+    names: &[String],
+    read: impl Fn(usize) -> io::Result<String> + Sync,
     is_wanted: impl Fn(&str) -> bool + Sync,
 ) -> (Vec<File>, Vec<Problem>) {
     let next = AtomicUsize::new(0);
@@ -129,9 +170,10 @@ fn parse_all(
     let work = || {
         let (mut files, mut problems) = (Vec::new(), Vec::new());
         let mut parser = Parser::default();
-        while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let name = relative(root, path);
-            match read_source(path) {
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(name) = names.get(index).cloned() else { break };
+            match read(index) {
                 Ok(source) if !is_wanted(&source) => {}
                 Ok(source) => {
                     let file = File::parse(name, &source, &mut parser);

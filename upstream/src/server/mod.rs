@@ -2,9 +2,11 @@
 
 mod checkout;
 mod codes;
+mod plain;
 mod raiser;
 mod sources;
 
 pub(crate) use checkout::{Checkout, read_text};
 pub(crate) use codes::{Codes, NO_ERRORS};
+pub(crate) use plain::texts;
 pub(crate) use raiser::Messages;

@@ -7,10 +7,12 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use cloudreve_codes::log::messages::Kind;
+
 use super::checkout::Checkout;
 use super::codes::{Codes, NO_ERRORS};
 use super::sources::{Code, FunctionId, Message, ParameterOf, Sources};
-use crate::go::{Call, Composite, Expression, Function, Program};
+use crate::go::{Call, Composite, Expression, Function, Parameter, Program};
 use crate::problem::Problem;
 
 /// How the field or parameter of a message is called, the most telling first.
@@ -33,6 +35,7 @@ pub(crate) struct Sent {
     pub(crate) constant: String,
     pub(crate) file: String,
     pub(crate) line: usize,
+    pub(crate) kind: Kind,
 }
 
 impl Messages {
@@ -44,6 +47,7 @@ impl Messages {
             program,
             sources: Sources::new(program, &codes),
             callers: callers(program),
+            completed: completed_sentinels(program),
             seen: HashSet::new(),
             waiting: Vec::new(),
             messages: Self { sent: BTreeSet::new(), unknown: BTreeSet::new() },
@@ -58,6 +62,17 @@ struct Raiser {
     function: FunctionId,
     code: Code,
     message: Message,
+    inner: Inner,
+}
+
+/// The error that is passed on with a code and a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Inner {
+    None,
+    /// The very error whose text is the message.
+    Itself,
+    Some,
+    Parameter(ParameterOf),
 }
 
 /// A call, by the function that it stands in.
@@ -73,6 +88,8 @@ struct Search<'a> {
     program: &'a Program,
     sources: Sources<'a>,
     callers: HashMap<FunctionId, Vec<Caller<'a>>>,
+    /// Where the errors are made, by file and line, that are given an inner one later.
+    completed: HashSet<(usize, usize)>,
     seen: HashSet<Raiser>,
     waiting: Vec<Raiser>,
     messages: Messages,
@@ -104,7 +121,7 @@ impl<'a> Search<'a> {
         let elements = composite.elements.iter().enumerate().map(|(index, (key, value))| {
             let key = match key {
                 Some(Expression::Name(key) | Expression::Text(key)) => key.to_ascii_lowercase(),
-                _ => fields.get(index).map(|name| name.to_ascii_lowercase()).unwrap_or_default(),
+                _ => fields.get(index).map(|it| it.name.to_ascii_lowercase()).unwrap_or_default(),
             };
             (key, value)
         });
@@ -117,10 +134,41 @@ impl<'a> Search<'a> {
         if codes.is_empty() {
             return;
         }
+        let error = fields.iter().find(|field| field.is_error());
+        let inner = match error.map(|field| field.name.to_ascii_lowercase()) {
+            Some(error) => {
+                let passed = elements.iter().find(|(key, _)| *key == error);
+                passed.map_or(Inner::None, |(_, value)| self.inner(function, value))
+            }
+            // Where the value has no place for it, it is what the function takes.
+            None => self.error_parameter(function).map_or(Inner::None, Inner::Parameter),
+        };
         if let Some(message) = self.message_of(function, &elements) {
             let messages = self.sources.messages(function, message, false);
-            self.combine(function, composite.line, &codes, &messages);
+            self.combine(function, composite.line, &codes, &messages, inner);
         }
+    }
+
+    /// The error that an expression in a function passes on.
+    fn inner(&self, at: FunctionId, expression: &Expression) -> Inner {
+        let Expression::Name(name) = expression else { return Inner::Some };
+        if name == "nil" {
+            return Inner::None;
+        }
+        let function = &self.program.files[at.0].functions[at.1];
+        let is_assigned = function.assignments.iter().any(|(to, _)| to == name);
+        let index = function.parameters.iter().position(|of| of.name == *name && of.is_error());
+        match index {
+            Some(index) if !is_assigned => Inner::Parameter(ParameterOf { function: at, index }),
+            _ => Inner::Some,
+        }
+    }
+
+    /// The parameter of a function that is an error.
+    fn error_parameter(&self, function: FunctionId) -> Option<ParameterOf> {
+        let declared = &self.program.files[function.0].functions[function.1];
+        let index = declared.parameters.iter().position(Parameter::is_error)?;
+        Some(ParameterOf { function, index })
     }
 
     /// Which element is the message: by its name, or because it stands first in a value without names.
@@ -151,7 +199,8 @@ impl<'a> Search<'a> {
         if let (Some(code), Some(of)) = (code, message) {
             let is_format = name(of.index).ends_with("format");
             let message = Message::Parameter { of, is_format };
-            self.found(Raiser { function, code: Code::Parameter(code), message });
+            let inner = self.error_parameter(function).map_or(Inner::None, Inner::Parameter);
+            self.found(Raiser { function, code: Code::Parameter(code), message, inner });
         }
     }
 
@@ -173,7 +222,40 @@ impl<'a> Search<'a> {
             },
             message => vec![message.clone()],
         };
-        self.combine(function, call.line, &codes, &messages);
+        let inner = match raiser.inner {
+            Inner::Parameter(of) => {
+                call.arguments.get(of.index).map_or(Inner::None, |it| self.inner(function, it))
+            }
+            inner => inner,
+        };
+        self.combine(function, call.line, &codes, &messages, inner);
+        self.aggregate(caller, &codes);
+    }
+
+    /// A method that passes on the very error that it is of, as the inner one: what that prints is sent with
+    /// the code, whatever the message is.
+    fn aggregate(&mut self, Caller { function, call, .. }: Caller<'a>, codes: &[Code]) {
+        let file = &self.program.files[function.0];
+        let Some(receiver) = &file.functions[function.1].receiver else { return };
+        let is_itself =
+            |it: &Expression| matches!(it, Expression::Name(name) if *name == receiver.name);
+        if receiver.name.is_empty() || !call.arguments.iter().any(is_itself) {
+            return;
+        }
+        let texts = file.functions.iter().enumerate().filter(|(_, of)| {
+            let is_of_type =
+                |of: &Parameter| of.type_name.excerpt() == receiver.type_name.excerpt();
+            of.makes_text_of_error() && of.receiver.as_ref().is_some_and(is_of_type)
+        });
+        let texts: Vec<_> = texts.map(|(place, of)| ((function.0, place), &of.returned)).collect();
+        for (at, returned) in texts {
+            for text in returned {
+                let messages = self.sources.messages(at, text, false);
+                let known: Vec<_> =
+                    messages.into_iter().filter(|it| matches!(it, Message::Fixed(_))).collect();
+                self.combine(function, call.line, codes, &known, Inner::Itself);
+            }
+        }
     }
 
     /// Whether two functions are of one package.
@@ -181,8 +263,21 @@ impl<'a> Search<'a> {
         self.program.files[one.0].folder() == self.program.files[other.0].folder()
     }
 
-    fn combine(&mut self, at: FunctionId, line: usize, codes: &[Code], messages: &[Message]) {
+    fn combine(
+        &mut self,
+        at: FunctionId,
+        line: usize,
+        codes: &[Code],
+        messages: &[Message],
+        inner: Inner,
+    ) {
         let file = &self.program.files[at.0].path;
+        let is_completed = at.1 == 0 && self.completed.contains(&(at.0, line));
+        let kind = match inner {
+            Inner::Itself => Kind::Aggregate,
+            Inner::None if !is_completed => Kind::Exact,
+            _ => Kind::Outer,
+        };
         for code in codes {
             for message in messages {
                 match (code, message) {
@@ -195,6 +290,7 @@ impl<'a> Search<'a> {
                                 constant: constant.clone(),
                                 file: file.clone(),
                                 line,
+                                kind,
                             });
                         }
                     }
@@ -212,6 +308,7 @@ impl<'a> Search<'a> {
                             function: of.function,
                             code: code.clone(),
                             message: message.clone(),
+                            inner,
                         });
                     }
                     (Code::Parameter(of), Message::Parameter { of: other, .. }) => {
@@ -221,6 +318,7 @@ impl<'a> Search<'a> {
                                 function: of.function,
                                 code: code.clone(),
                                 message: message.clone(),
+                                inner,
                             });
                         }
                     }
@@ -234,6 +332,44 @@ impl<'a> Search<'a> {
             self.waiting.push(raiser);
         }
     }
+}
+
+/// Where the errors are made, by file and line, that a variable holds and a method with an error for an
+/// argument is called on: `ErrNotFound.WithError(err)`.
+fn completed_sentinels(program: &Program) -> HashSet<(usize, usize)> {
+    let takes_error = |function: &&Function| {
+        function.is_method && function.parameters.iter().any(Parameter::is_error)
+    };
+    let methods: HashSet<&str> = functions(program)
+        .map(|(_, it)| it)
+        .filter(takes_error)
+        .map(|it| it.name.as_str())
+        .collect();
+    let mut names = HashSet::new();
+    for (_, function) in functions(program) {
+        for call in &function.calls {
+            if let Expression::Member(base, method) = &call.callee
+                && methods.contains(method.as_str())
+            {
+                let base = base.excerpt();
+                names.insert(base.rsplit('.').next().unwrap_or_default().to_owned());
+            }
+        }
+    }
+    let mut places = HashSet::new();
+    for (index, file) in program.files.iter().enumerate() {
+        for (name, value) in file.functions.first().map_or(&[][..], |outside| &outside.assignments)
+        {
+            match value {
+                Expression::Call(call) if names.contains(name) => places.insert((index, call.line)),
+                Expression::Composite(composite) if names.contains(name) => {
+                    places.insert((index, composite.line))
+                }
+                _ => false,
+            };
+        }
+    }
+    places
 }
 
 fn functions(program: &Program) -> impl Iterator<Item = (FunctionId, &Function)> {

@@ -162,16 +162,21 @@ impl<'a> Sources<'a> {
                 Some(format) => self.add_messages(at, format, true, depth + 1, found),
                 None => push(found, unknown()),
             },
-            Expression::Binary(operator, sides) if operator == "+" => {
-                let text = self.part(at, &sides.0, depth) + &self.part(at, &sides.1, depth);
-                push(found, Message::Fixed(end_at_colon(text)));
+            Expression::Binary(operator, _) if operator == "+" => {
+                push(found, Message::Fixed(end_at_colon(self.part(at, expression, depth))));
             }
             _ => push(found, unknown()),
         }
     }
 
-    /// One side of a concatenation.
+    /// A part of a concatenation.
     fn part(&self, at: FunctionId, expression: &Expression, depth: usize) -> String {
+        if let Expression::Binary(operator, sides) = expression
+            && operator == "+"
+            && depth < FARTHEST
+        {
+            return self.part(at, &sides.0, depth + 1) + &self.part(at, &sides.1, depth + 1);
+        }
         let mut found = Vec::new();
         self.add_messages(at, expression, false, depth + 1, &mut found);
         match found.as_slice() {

@@ -2,7 +2,7 @@
 
 use super::notation::{
     ANSI_INTRODUCERS, ESCAPED_ANSI_INTRODUCERS, ESCAPED_QUOTES, HTML_AMPERSAND, HTML_QUOTES,
-    is_ansi_final, is_ansi_parameter, is_word_byte, is_word_character,
+    TYPOGRAPHIC_QUOTES, is_ansi_final, is_ansi_parameter, is_word_byte, is_word_character,
 };
 
 /// Whose code is none of Cloudreve's: `exit code: 401`.
@@ -17,6 +17,13 @@ const PARAMETER_MARKS: [&[u8]; 4] = [b"?", b"&", b"&#38;", b"&#x26;"];
 pub(super) fn admits_bare_key(before: &[u8]) -> bool {
     let before = without_ansi_escapes(before);
     ends_at_boundary(before) && !ends_with_parameter_mark(before) && !ends_with_other_code(before)
+}
+
+/// Whether `before` ends within a parenthesis that has at most one word so far: `(`, `(error `.
+pub(super) fn opens_parenthesis(before: &[u8]) -> bool {
+    let rest = without_blanks(before);
+    let word = rest.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    rest[..rest.len() - word].ends_with(b"(")
 }
 
 /// Whether `before` ends with a quote that nothing escapes.
@@ -41,6 +48,7 @@ fn without_quote(before: &[u8]) -> Option<&[u8]> {
             }
             rest.strip_suffix(b"&")
         }
+        [.., 0x80..=0xff] => without_any(before, &TYPOGRAPHIC_QUOTES.map(str::as_bytes)),
         _ => {
             let rest = without_any(before, &ESCAPED_QUOTES)?;
             rest.ends_with(b"\\").then(|| without_backslashes(rest))
@@ -59,7 +67,7 @@ fn without_backslashes(mut bytes: &[u8]) -> &[u8] {
     bytes
 }
 
-fn without_ansi_escapes(mut bytes: &[u8]) -> &[u8] {
+pub(super) fn without_ansi_escapes(mut bytes: &[u8]) -> &[u8] {
     while let Some(shorter) = without_ansi_escape(bytes) {
         bytes = shorter;
     }
@@ -86,7 +94,7 @@ fn without_ansi_escape(bytes: &[u8]) -> Option<&[u8]> {
 }
 
 /// Whether a word can begin behind `before`.
-fn ends_at_boundary(before: &[u8]) -> bool {
+pub(super) fn ends_at_boundary(before: &[u8]) -> bool {
     match before {
         // A line break or tab within a string is a boundary too.
         [] | [.., b'\\', b'n' | b'r' | b't'] => true,

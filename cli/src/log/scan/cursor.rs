@@ -1,8 +1,11 @@
 //! What stands behind a key, read forward.
 
+use memchr::memchr;
+
 use super::notation::{
     ANSI_INTRODUCERS, ESCAPED_ANSI_INTRODUCERS, ESCAPED_QUOTES, First, HTML_AMPERSAND, HTML_QUOTES,
-    first_character, is_ansi_final, is_ansi_parameter, is_word_byte, is_word_character,
+    TYPOGRAPHIC_QUOTES, first_character, is_ansi_final, is_ansi_parameter, is_word_byte,
+    is_word_character,
 };
 
 /// How reading can end without a result.
@@ -101,6 +104,19 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Skips blanks and line breaks that are escaped, as in a string of JSON.
+    pub(super) fn skip_escaped_blanks(&mut self) -> Result<(), Stop> {
+        loop {
+            let mut ahead = *self;
+            let backslashes = ahead.take_while(|byte| byte == b'\\')?;
+            if backslashes.is_empty() || !matches!(ahead.peek()?, Some(b'n' | b'r' | b't')) {
+                return Ok(());
+            }
+            self.place = ahead.place + 1;
+            self.skip_blanks()?;
+        }
+    }
+
     /// Skips ANSI escapes alone.
     #[inline]
     pub(super) fn skip_ansi_escapes(&mut self) -> Result<(), Stop> {
@@ -149,6 +165,7 @@ impl<'a> Cursor<'a> {
                 while ahead.take_any(&[HTML_AMPERSAND])? {}
                 ahead.take_any(&HTML_QUOTES)?
             }
+            Some(0xe2 | 0xef) => ahead.take_any(&TYPOGRAPHIC_QUOTES.map(str::as_bytes))?,
             _ => false,
         };
         if !is_quote {
@@ -157,6 +174,17 @@ impl<'a> Cursor<'a> {
         let quote = &self.text[self.place..ahead.place];
         self.place = ahead.place;
         Ok(Some(quote))
+    }
+
+    /// The rest of the line, or as many bytes of it as `limit`.
+    pub(super) fn line(&self, limit: usize) -> Result<&'a [u8], Stop> {
+        let rest = self.rest();
+        let rest = &rest[..rest.len().min(limit)];
+        match memchr(b'\n', rest) {
+            Some(end) => Ok(&rest[..end]),
+            None if self.ends_input || rest.len() == limit => Ok(rest),
+            None => Err(Stop::Unfinished),
+        }
     }
 
     /// Whether a word or number that ends at this place goes on.

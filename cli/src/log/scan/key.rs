@@ -2,6 +2,7 @@
 
 use super::behind;
 use super::cursor::{Cursor, Stop};
+use super::notation::are_a_pair;
 
 /// What every key has in it, and what is looked for: the rest of a key differs.
 pub(super) const ANCHOR: &[u8] = b"ode";
@@ -16,56 +17,97 @@ pub(super) enum Form {
     GoField,
     /// `code=`
     Bare,
+    /// `code(40073)` and `(code 40073)`: a parenthesis closes behind the value.
+    Closed,
 }
 
 /// What is expected behind a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Key {
+pub(super) enum Key<'a> {
     /// One value.
-    Code(Form),
+    Code {
+        form: Form,
+        /// What is before the word.
+        before: &'a [u8],
+    },
     /// The elements of a list, whose bracket is open.
-    List(Form),
+    List {
+        form: Form,
+        /// What is before the word.
+        before: &'a [u8],
+    },
 }
 
 /// Reads the key around the anchor that ends at the cursor, and what is between it and its value.
 /// `text` is what the cursor reads.
-pub(super) fn read(text: &[u8], cursor: &mut Cursor<'_>) -> Result<Key, Stop> {
+pub(super) fn read<'a>(text: &'a [u8], cursor: &mut Cursor<'_>) -> Result<Key<'a>, Stop> {
     let anchor_end = cursor.place();
     let up_to_anchor = &text[..anchor_end];
     let before_anchor = &up_to_anchor[..anchor_end - ANCHOR.len()];
-    let Some((b'c' | b'C', before_code)) = before_anchor.split_last() else {
+    let Some((b'c' | b'C', before)) = before_anchor.split_last() else {
         return Err(Stop::Mismatch);
     };
     // As nearly every key is written; the rest reads all ways there are, this one among them.
-    if behind::has_plain_quote(before_code) && cursor.take_at_hand(b"\":") {
+    if behind::has_plain_quote(before) && cursor.take_at_hand(b"\":") {
         cursor.skip_blanks()?;
-        return Ok(Key::Code(Form::Quoted));
+        return Ok(Key::Code { form: Form::Quoted, before });
     }
     let is_list = cursor.take(b's')?;
     let goes_on = cursor.peek()?.is_some_and(|byte| byte.is_ascii_alphanumeric());
     if goes_on || (is_list && !up_to_anchor.ends_with(LIST)) {
         return Err(Stop::Mismatch);
     }
-    cursor.skip_ansi_escapes()?;
-    let closing = cursor.take_quote()?;
-    cursor.skip_blanks()?;
-    if !cursor.take(b':')? && !cursor.take(b'=')? {
-        return Err(Stop::Mismatch);
-    }
-    let before = if is_list { &up_to_anchor[..anchor_end - LIST.len()] } else { before_code };
-    let form = form(before, closing).ok_or(Stop::Mismatch)?;
+    let before = if is_list { &up_to_anchor[..anchor_end - LIST.len()] } else { before };
+    let form = form(before, cursor)?;
     cursor.skip_blanks()?;
     if is_list {
-        return if cursor.take(b'[')? { Ok(Key::List(form)) } else { Err(Stop::Mismatch) };
+        let is_open = form != Form::Closed && cursor.take(b'[')?;
+        return if is_open { Ok(Key::List { form, before }) } else { Err(Stop::Mismatch) };
     }
     let is_go_field = up_to_anchor.ends_with(b"{Code") && text[anchor_end..cursor.place()] == *b":";
-    Ok(Key::Code(if is_go_field { Form::GoField } else { form }))
+    Ok(Key::Code { form: if is_go_field { Form::GoField } else { form }, before })
 }
 
-/// How a key is written that has this before it, and this quote behind it.
-fn form(before: &[u8], closing: Option<&[u8]>) -> Option<Form> {
-    match closing {
-        Some(closing) => (behind::quote(before)? == closing).then_some(Form::Quoted),
-        None => behind::admits_bare_key(before).then_some(Form::Bare),
+/// How a key is written that has this before it: takes what is between its word and its value.
+fn form(before: &[u8], cursor: &mut Cursor<'_>) -> Result<Form, Stop> {
+    cursor.skip_ansi_escapes()?;
+    if let Some(closing) = cursor.take_quote()? {
+        let opening = behind::quote(before).ok_or(Stop::Mismatch)?;
+        // PHP prints `["code"]=>`, Ruby `"code"=>`.
+        let is_in_bracket = before.strip_suffix(opening).is_some_and(|it| it.ends_with(b"["));
+        let _ = is_in_bracket && cursor.take(b']')?;
+        return expect(
+            are_a_pair(opening, closing) && takes_separator(cursor, true)?,
+            Form::Quoted,
+        );
     }
+    // PHP prints `[code] => `.
+    if before.ends_with(b"[") && cursor.take(b']')? {
+        cursor.skip_blanks()?;
+        return expect(cursor.take(b'=')? && cursor.take(b'>')?, Form::Quoted);
+    }
+    if cursor.take(b'(')? {
+        return expect(behind::admits_bare_key(before), Form::Closed);
+    }
+    let word_end = cursor.place();
+    cursor.skip_blanks()?;
+    if cursor.place() > word_end && cursor.peek()?.is_some_and(|byte| byte.is_ascii_digit()) {
+        let opens = behind::opens_parenthesis(before) && behind::admits_bare_key(before);
+        return expect(opens, Form::Closed);
+    }
+    expect(takes_separator(cursor, false)? && behind::admits_bare_key(before), Form::Bare)
+}
+
+fn expect(is_met: bool, form: Form) -> Result<Form, Stop> {
+    if is_met { Ok(form) } else { Err(Stop::Mismatch) }
+}
+
+/// Takes `:`, `=`, or, as Go's slog prints a key that ends in a colon, `:=`; and `=>`, where a key may have
+/// it.
+fn takes_separator(cursor: &mut Cursor<'_>, admits_arrow: bool) -> Result<bool, Stop> {
+    cursor.skip_blanks()?;
+    let has_colon = cursor.take(b':')?;
+    let has_equals = cursor.take(b'=')?;
+    let _ = admits_arrow && has_equals && !has_colon && cursor.take(b'>')?;
+    Ok(has_colon || has_equals)
 }

@@ -18,14 +18,14 @@ pub(super) enum Element {
     End,
 }
 
-/// Whether a byte stands between the elements of a list.
+/// Whether a byte stands between the elements of a list, where its line does not end.
 pub(super) fn is_between(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',')
+    matches!(byte, b' ' | b'\t' | b'\r' | b',')
 }
 
 pub(super) fn read(cursor: &mut Cursor<'_>, form: Form) -> Result<Element, Stop> {
     let mut ahead = *cursor;
-    match value::read(&mut ahead, form) {
+    match value::read_element(&mut ahead, form) {
         Ok(code) => {
             *cursor = ahead;
             Ok(Element::Code(code))

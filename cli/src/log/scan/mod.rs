@@ -2,16 +2,21 @@
 //!
 //! # What counts
 //!
-//! - The key `code` or `Code` as a whole word, then `:` or `=`, then a whole number. Blanks (spaces,
+//! - The key `code` or `Code` as a whole word, then `:`, `=` or `:=`, then a whole number. Blanks (spaces,
 //!   tabs) and ANSI escapes may stand between. The key may be quoted, by a quote that is itself
-//!   escaped any number of times; then the same quote closes it. The key `error_codes` has a list
-//!   in brackets instead, each element of which counts.
+//!   escaped any number of times; then such a quote closes it, and `=>` may stand for the colon. `code(40073)`
+//!   and `(code 40073)` count too. The key `error_codes` has a list in brackets instead, each element of which
+//!   counts; it goes on to other lines only as JSON does, where each element has its own.
 //! - Before a key without quotes there is none of the [`behind::OTHER_CODES`] (`zip code: 40016`), and
 //!   it is no parameter of a URL (`?code=40016`).
-//! - The number has five digits and a class, or three and is known. Three count only after a quoted key
-//!   or in Go's struct form, `{Code:404 …}`. It must not go on: `40016.5`, `40016abc` and `40016-7` are
-//!   other things; but a full stop may end it.
-//! - A quoted value counts only where it is a known name or constant, spelled as in the table.
+//! - The number has five digits and a class, or three and is known. Three count only after a quoted key,
+//!   in Go's struct form, `{Code:404 …}`, in parentheses, `(code: 404)`, or with a `msg` in the same brackets.
+//!   It must not go on: `40016.5`, `40016abc` and `40016-7` are other things; but a full stop may end it.
+//! - -1 counts only as the server writes it: `"code":-1,` and then another field of a response, or nothing.
+//! - A quoted value counts only where it is a known name or constant, spelled as in the table; one without
+//!   quotes only after a key without quotes, and if its number has five digits.
+//! - A known number of five digits may have no key where what stands around it says what it is: see
+//!   [`number`].
 //!
 //! `examples.rs` has the table of examples and counter-examples.
 //!
@@ -23,12 +28,14 @@
 //! on, where the scanner begins [`LEAD`] bytes before it.
 
 mod behind;
+mod beside;
 mod cursor;
 #[cfg(test)]
 mod examples;
 mod key;
 mod list;
 mod notation;
+mod number;
 mod scanner;
 mod stream;
 mod value;

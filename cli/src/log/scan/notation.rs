@@ -10,10 +10,19 @@ pub(super) const ESCAPED_ANSI_INTRODUCERS: [&[u8]; 6] =
 
 /// Quotes behind a backslash.
 pub(super) const ESCAPED_QUOTES: [&[u8]; 4] = [b"\"", b"'", b"u0022", b"u0027"];
+/// Quotes that word processors and chats put in place of `"`. One of them closes what another one has opened.
+pub(super) const TYPOGRAPHIC_QUOTES: [&str; 5] =
+    ["\u{201c}", "\u{201d}", "\u{201e}", "\u{201f}", "\u{ff02}"];
 /// Quotes of HTML, behind the `&`.
 pub(super) const HTML_QUOTES: [&[u8]; 5] = [b"quot;", b"#34;", b"#x22;", b"#39;", b"apos;"];
 /// What follows the `&` of an `&` in HTML: `&amp;quot;` is a quote that was escaped twice.
 pub(super) const HTML_AMPERSAND: &[u8] = b"amp;";
+
+/// Whether one quote closes what another one has opened.
+pub(super) fn are_a_pair(opening: &[u8], closing: &[u8]) -> bool {
+    let is_typographic = |quote| TYPOGRAPHIC_QUOTES.iter().any(|it| it.as_bytes() == quote);
+    opening == closing || (is_typographic(opening) && is_typographic(closing))
+}
 
 pub(super) fn is_ansi_parameter(byte: u8) -> bool {
     byte.is_ascii_digit() || matches!(byte, b';' | b':' | b'?')

@@ -2,33 +2,66 @@
 
 use cloudreve_error_codes::{Class, ErrorCode, ResponseCode};
 
+use super::beside;
 use super::cursor::{Cursor, Stop};
 use super::key::Form;
-use super::notation::is_word_byte;
+use super::notation::{are_a_pair, is_word_byte};
 
 /// No name or constant is longer.
 const LONGEST_NAME: usize = 64;
 
-/// Reads a number or a quoted name that counts as a code behind a key of this form.
-pub(super) fn read(cursor: &mut Cursor<'_>, form: Form) -> Result<ResponseCode, Stop> {
+/// Reads a number or a name that counts as a code behind a key of this form. `before` is what is before the
+/// key.
+pub(super) fn read(
+    cursor: &mut Cursor<'_>,
+    form: Form,
+    before: &[u8],
+) -> Result<ResponseCode, Stop> {
     let code = match cursor.peek()? {
         Some(b'0'..=b'9') => number(cursor)?,
-        _ => name(cursor)?.into(),
+        Some(b'-') if form == Form::Quoted => return not_set(cursor, before),
+        Some(b'A'..=b'Z') if form == Form::Bare => return bare_name(cursor),
+        _ if form == Form::Closed => return Err(Stop::Mismatch),
+        _ => quoted_name(cursor)?.into(),
     };
+    if form == Form::Closed && cursor.peek()? != Some(b')') {
+        return Err(Stop::Mismatch);
+    }
     let counts = match code.class() {
         Some(Class::App4xxxx | Class::App5xxxx) => true,
-        Some(_) => code.known().is_some() && takes_three_digits(form, cursor)?,
+        Some(_) => code.known().is_some() && takes_three_digits(form, before, cursor)?,
         None => false,
     };
     if counts { Ok(code) } else { Err(Stop::Mismatch) }
 }
 
-fn takes_three_digits(form: Form, behind: &Cursor<'_>) -> Result<bool, Stop> {
+/// Reads an element of a list whose key is of this form.
+pub(super) fn read_element(cursor: &mut Cursor<'_>, form: Form) -> Result<ResponseCode, Stop> {
+    if cursor.peek()? == Some(b'-') {
+        return Err(Stop::Mismatch);
+    }
+    read(cursor, form, &[])
+}
+
+fn takes_three_digits(form: Form, before: &[u8], behind: &Cursor<'_>) -> Result<bool, Stop> {
     match form {
         Form::Quoted => Ok(true),
         Form::GoField => Ok(matches!(behind.peek()?, Some(b' ' | b',' | b'}'))),
-        Form::Bare => Ok(false),
+        Form::Bare if before.ends_with(b"(") && behind.peek()? == Some(b')') => Ok(true),
+        Form::Bare => beside::has_message(before, *behind),
+        Form::Closed => Ok(false),
     }
+}
+
+/// Reads `-1`, which counts only as the server sends it: followed by another of the fields of a response, or
+/// by the end of its line.
+fn not_set(cursor: &mut Cursor<'_>, before: &[u8]) -> Result<ResponseCode, Stop> {
+    let mut ahead = *cursor;
+    if !(ahead.take(b'-')? && ahead.take(b'1')? && beside::is_field_of_response(before, ahead)?) {
+        return Err(Stop::Mismatch);
+    }
+    *cursor = ahead;
+    Ok(ResponseCode::NOT_SET)
 }
 
 fn number(cursor: &mut Cursor<'_>) -> Result<ResponseCode, Stop> {
@@ -36,12 +69,16 @@ fn number(cursor: &mut Cursor<'_>) -> Result<ResponseCode, Stop> {
     if !matches!(digits, [b'1'..=b'9', _, _] | [b'1'..=b'9', _, _, _, _]) || goes_on(*cursor)? {
         return Err(Stop::Mismatch);
     }
-    let number = digits.iter().fold(0, |number, digit| number * 10 + i64::from(digit - b'0'));
-    Ok(ResponseCode::new(number))
+    Ok(ResponseCode::new(parse(digits)))
+}
+
+/// What a few digits are worth.
+pub(super) fn parse(digits: &[u8]) -> i64 {
+    digits.iter().fold(0, |number, digit| number * 10 + i64::from(digit - b'0'))
 }
 
 /// Whether what stands at the cursor makes the number before it a part of something longer.
-fn goes_on(mut cursor: Cursor<'_>) -> Result<bool, Stop> {
+pub(super) fn goes_on(mut cursor: Cursor<'_>) -> Result<bool, Stop> {
     if let Some(b',' | b' ' | b'}') = cursor.peek()? {
         return Ok(false);
     }
@@ -52,11 +89,27 @@ fn goes_on(mut cursor: Cursor<'_>) -> Result<bool, Stop> {
     cursor.is_in_word()
 }
 
-fn name(cursor: &mut Cursor<'_>) -> Result<ErrorCode, Stop> {
+fn quoted_name(cursor: &mut Cursor<'_>) -> Result<ErrorCode, Stop> {
     let opening = cursor.take_quote()?.ok_or(Stop::Mismatch)?;
+    let code = name(cursor)?;
+    match cursor.take_quote()? {
+        Some(closing) if are_a_pair(opening, closing) => Ok(code),
+        _ => Err(Stop::Mismatch),
+    }
+}
+
+/// A name without quotes. Those of three digits are everyone's words, as the numbers are.
+fn bare_name(cursor: &mut Cursor<'_>) -> Result<ResponseCode, Stop> {
+    let code = name(cursor)?;
+    let is_own = matches!(code.class(), Class::App4xxxx | Class::App5xxxx);
+    if is_own && !goes_on(*cursor)? { Ok(code.into()) } else { Err(Stop::Mismatch) }
+}
+
+/// A name or constant, spelled as in the table.
+pub(super) fn name(cursor: &mut Cursor<'_>) -> Result<ErrorCode, Stop> {
     let start = cursor.place();
     let text = cursor.take_while(is_word_byte)?;
-    if cursor.place() - start > LONGEST_NAME || cursor.take_quote()? != Some(opening) {
+    if cursor.place() - start > LONGEST_NAME {
         return Err(Stop::Mismatch);
     }
     let text = str::from_utf8(text).map_err(|_| Stop::Mismatch)?;

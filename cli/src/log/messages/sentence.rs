@@ -1,0 +1,193 @@
+//! A sentence as it is written in a source, with marks for what is known only where it is printed.
+
+use std::collections::VecDeque;
+
+use super::normal_form::{Digest, normal_form};
+
+/// How long a sentence is at most that is looked for, in bytes of its normal form.
+pub const LONGEST: usize = 320;
+
+/// What a sentence is found by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// Of what stands before anything that is filled in.
+    pub digest: Digest,
+    pub rest: Rest,
+}
+
+/// What follows in a sentence after its beginning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rest {
+    /// Nothing.
+    None,
+    /// Anything.
+    Open,
+    /// Anything, and then what has this digest, read backward.
+    Ends(Digest),
+}
+
+/// A sentence in its normal form: what stands before everything that is filled in, and what stands after it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sentence {
+    before: String,
+    /// `None` where nothing is filled in.
+    after: Option<String>,
+    /// How it begins, as it is written.
+    first: Option<char>,
+}
+
+impl Sentence {
+    /// Of a format string of Go. Numbers are no gaps in it, as all numbers are one; and what follows a colon
+    /// within it is the next text of the chain.
+    #[must_use]
+    pub fn of_format(format: &str) -> Self {
+        let mut parts = VecDeque::from([String::new()]);
+        let mut rest = format;
+        while let Some(at) = rest.find('%') {
+            let verb = rest[at + 1..].find(|it: char| !"+-# 0123456789.*[]".contains(it));
+            if let Some(part) = parts.back_mut() {
+                part.push_str(&rest[..at]);
+            }
+            let verb = verb.map(|verb| &rest[at + 1 + verb..]);
+            let mut characters = verb.unwrap_or_default().chars();
+            match (characters.next(), parts.back_mut()) {
+                (Some('%') | None, Some(part)) => part.push('%'),
+                (Some('d'), Some(part)) => part.push('0'),
+                _ => parts.push_back(String::new()),
+            }
+            rest = characters.as_str();
+        }
+        if let Some(part) = parts.back_mut() {
+            part.push_str(rest);
+        }
+        Self::of_parts(first_of_chain(parts))
+    }
+
+    /// Of a sentence of the web interface: `{{message}}` is filled in.
+    #[must_use]
+    pub fn of_template(template: &str) -> Self {
+        let (mut parts, mut rest) = (VecDeque::new(), template);
+        while let Some((part, (_, after))) =
+            rest.split_once("{{").and_then(|(part, rest)| Some((part, rest.split_once("}}")?)))
+        {
+            parts.push_back(part.to_owned());
+            rest = after;
+        }
+        parts.push_back(rest.to_owned());
+        Self::of_parts(parts)
+    }
+
+    fn of_parts(mut parts: VecDeque<String>) -> Self {
+        let before = parts.pop_front().unwrap_or_default();
+        Self {
+            first: before.chars().find(|it| it.is_alphanumeric()),
+            before: normal_form(&before),
+            after: parts.pop_back().map(|after| normal_form(&after)),
+        }
+    }
+
+    #[must_use]
+    pub fn key(&self) -> Key {
+        let rest = match &self.after {
+            None => Rest::None,
+            Some(after) if after.is_empty() => Rest::Open,
+            Some(after) => Rest::Ends(Digest::of(after.bytes().rev())),
+        };
+        Key { digest: Digest::of(self.before.bytes()), rest }
+    }
+
+    /// Its normal form, with a mark for what is filled in.
+    #[must_use]
+    pub fn form(&self) -> String {
+        self.after.as_ref().map_or(self.before.clone(), |after| format!("{}…{after}", self.before))
+    }
+
+    /// What it begins with, if it does not begin with something that is filled in.
+    #[must_use]
+    pub fn start(&self) -> Option<Start> {
+        self.before.as_bytes().first_chunk().copied().map(Start::of)
+    }
+
+    /// The sentence, whatever case it is written in.
+    #[must_use]
+    pub fn without_case(self) -> Self {
+        Self { first: None, ..self }
+    }
+
+    /// Its first letter or digit.
+    #[must_use]
+    pub fn first(&self) -> Option<char> {
+        self.first
+    }
+
+    /// Why it is not looked for, if it is not: it has too little text of its own, or too much.
+    #[must_use]
+    pub fn refusal(&self) -> Option<&'static str> {
+        let after = self.after.as_deref();
+        let words = weight(&self.before) + after.map_or(0, weight);
+        if self.before.len().max(after.map_or(0, str::len)) > LONGEST {
+            Some("it is too long")
+        } else if words == 0
+            || (words < 2 && after.is_some())
+            || (after.is_none() && self.before.len() < 4)
+        {
+            Some("it has too little text of its own")
+        } else {
+            None
+        }
+    }
+}
+
+/// A few bits of the first four bytes of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Start(pub u16);
+
+impl Start {
+    /// How many there are.
+    pub const COUNT: usize = 1 << 12;
+
+    /// That of four bytes: of a normal form, or as they are written, where no number has more than one digit.
+    #[inline]
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation)] // twelve bits are left
+    pub fn of(bytes: [u8; 4]) -> Self {
+        let lower = u32::from_be_bytes(bytes) | 0x2020_2020;
+        let has_others = lower & 0x4040_4040 != 0x4040_4040;
+        let form =
+            if has_others { u32::from_be_bytes(lower.to_be_bytes().map(number)) } else { lower };
+        Self((form.wrapping_mul(0x9e37_79b1) >> 20) as u16)
+    }
+}
+
+fn number(byte: u8) -> u8 {
+    if byte.is_ascii_digit() { b'0' } else { byte }
+}
+
+/// The parts up to the first colon: what follows it is the next text of the chain. Where that is one which is not
+/// filled in, it counts as anything.
+fn first_of_chain(parts: VecDeque<String>) -> VecDeque<String> {
+    let mut firsts = VecDeque::new();
+    let last = parts.len().saturating_sub(1);
+    for (index, part) in parts.into_iter().enumerate() {
+        let colon = part.find(": ").or_else(|| part.find('：'));
+        let colon = colon.or_else(|| part.ends_with(':').then(|| part.len() - 1));
+        let Some(colon) = colon else {
+            firsts.push_back(part);
+            continue;
+        };
+        let is_followed = index == last && part[colon..].contains(char::is_alphanumeric);
+        firsts.push_back(part[..colon].to_owned());
+        if is_followed && index == 0 {
+            firsts.push_back(String::new());
+        }
+        break;
+    }
+    firsts
+}
+
+/// How many words a normal form has: where scripts put no spaces between them, two characters count as one.
+pub(super) fn weight(form: &str) -> usize {
+    let is_dense = |it: &char| matches!(it, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
+    let spaced = form.split(|it: char| !it.is_alphanumeric() || is_dense(&it));
+    spaced.filter(|word| !word.is_empty()).count() + form.chars().filter(is_dense).count() / 2
+}

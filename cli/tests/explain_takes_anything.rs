@@ -1,0 +1,133 @@
+//! `cloudreve-codes explain` recognizes whatever a person has in hand, and says what it is.
+
+#![allow(missing_docs)]
+
+use cloudreve_codes::explain::{Knowledge, What};
+use cloudreve_error_codes::{ErrorCode, Language};
+
+mod support;
+
+use support::{run, run_with, stderr, stdout};
+
+/// The first code of a text; 0 where there is none.
+fn first(knowledge: &mut Knowledge, text: &str) -> i64 {
+    knowledge.recognize(text).codes().first().map_or(0, |code| code.get())
+}
+
+#[test]
+fn what_was_pasted_leads_to_its_code() {
+    let mut knowledge = Knowledge::new(Language::English, None);
+    for (expected, text) in [
+        // Answers, whole, torn and in other texts.
+        (40073, r#"{"code":40073,"msg":"Lock conflict"}"#),
+        (40016, r#"body="{\"code\":40016,\"msg\":\"a\"}""#),
+        (50004, "\"code\": 50004,\n \"msg\": \"a\",\n \"error\": \"open D:\\x\\:"),
+        (403, "status 200 {code: 403, msg: 'a', correlation_id: '5c'}"),
+        (40080, "Answer {\n  code=40080,\n  msg=a,\n}"),
+        (
+            40051,
+            " code msg\n ---- ---\n40051 Insufficient capacity 8addb7e1-aed3-4c02-b1b8-000000000000",
+        ),
+        // Prose and constants.
+        (40005, "it gave me error code 40005, what now"),
+        (40005, "总是返回40005错误代码"),
+        (40073, "look for CodeLockConflict in it"),
+        // Lines of logs.
+        (40073, "[Error]\t 2025-11-24 10:11:12 [/x/y.go:2] [Cid: fc54] a: Lock conflict"),
+        // Sentences of the interface.
+        (40073, "文件被占用"),
+        (40016, "路径不存在"),
+        (50004, "上传失败: I/O 操作失败 (open /x: permission denied)"),
+        (40001, "我这里提示输入参数有误 (invalid character '<' looking for beginning of value)"),
+        // Messages of the server.
+        (40051, "上传失败，信息如下：\nInsufficient capacity"),
+        // None.
+        (0, "分片上传失败: Invalid request"),
+        (0, "authn not support"),
+        (0, r#"{"code":500,"msg":"签名无效"}"#),
+        (0, "Error 1213 (40001): Deadlock found when trying to get lock"),
+        (0, "\"connection\": \"40073\", \"size\": 40016"),
+        (0, "-1：Error"),
+        (0, "502 Bad Gateway"),
+        (0, ""),
+    ] {
+        assert_eq!(first(&mut knowledge, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn every_code_is_found_by_number_name_constant_and_in_an_answer() {
+    let mut knowledge = Knowledge::new(Language::German, None);
+    for code in ErrorCode::ALL {
+        let number = i64::from(code.as_u32());
+        for text in [
+            number.to_string(),
+            code.name().to_owned(),
+            code.constant().to_owned(),
+            format!("{code}"),
+            format!("x {{\"code\":{number},\"msg\":\"\"}} y"),
+        ] {
+            assert_eq!(first(&mut knowledge, &text), number, "{text}");
+        }
+    }
+}
+
+#[test]
+fn every_description_is_found_in_any_language_whatever_language_was_asked_for() {
+    let mut knowledge = Knowledge::new(Language::English, None);
+    for language in Language::ALL {
+        for code in ErrorCode::ALL {
+            let description = code.description_in(*language);
+            let recognition = knowledge.recognize(description);
+            assert_ne!(recognition.what, What::Nothing, "{description}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_answer_of_cloudreve_is_named() {
+    for (text, named) in [
+        ("", "an empty body"),
+        ("<html><head><title>502 Bad Gateway</title></head></html>", "502 Bad Gateway"),
+        (
+            "Unexpected token '<', (<html><head><title>413 Request Entity Too Large</title>",
+            "client_max_body_size",
+        ),
+        ("404 page not found", "no such route"),
+        ("504 Gateway Time-out", "proxy_read_timeout"),
+        ("error code: 522", "Cloudflare"),
+        ("Request failed with status code 502", "502 Bad Gateway"),
+        (r#"{"error":"invalid_grant","error_description":"a"}"#, "an OAuth error"),
+        ("a: invalid character '<' looking for beginning of value", "HTML where JSON was expected"),
+        ("unexpected end of JSON input", "cut short"),
+        (r#"{"id":634,"type":21}"#, "other JSON"),
+    ] {
+        let output = run_with(&["explain", "-"], text.as_bytes());
+        let said = stdout(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.starts_with("Not an answer of Cloudreve, but "), "{text}: {said}");
+        assert!(said.contains(named), "{text}: {said}");
+        assert_eq!(output.status.code(), Some(1), "{text}");
+    }
+}
+
+#[test]
+fn what_version_3_printed_is_said_to_be_of_version_3() {
+    let text = r#"GET /api/v3/file {"code":40016,"msg":"a"}"#;
+    assert!(stdout(&run(&["explain", text])).starts_with("This comes from version 3"));
+    let text = r#"GET /api/v4/file {"code":40016,"msg":"a"}"#;
+    assert!(!stdout(&run(&["explain", text])).contains("version 3"));
+}
+
+#[test]
+fn many_unknown_codes_are_counted_and_not_each_complained_of() {
+    let codes: Vec<_> = (41_000..46_000).map(|code| format!("(code: {code})")).collect();
+    let output = run_with(&["explain", "-"], codes.join("\n").as_bytes());
+    assert!(stderr(&output).lines().count() < 20);
+    assert!(stderr(&output).contains("more unknown codes"), "{}", stderr(&output));
+}
+
+#[test]
+fn words_of_a_page_find_it() {
+    let output = run(&["explain", "correlation", "id"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}

@@ -1,0 +1,7 @@
+//! The fingerprints of all sentences that the releases of a server and of its web interface have.
+
+mod collection;
+pub(crate) mod command;
+mod release;
+mod repository;
+mod table;
