@@ -76,6 +76,26 @@ pub(crate) fn list(language: Language, items: &[impl AsRef<str>]) -> String {
     items.reduce(add).unwrap_or_default()
 }
 
+/// All of several things.
+pub(crate) fn and(language: Language, items: &[impl AsRef<str>]) -> String {
+    match items.split_last() {
+        Some((last, before @ [_, ..])) => {
+            text!(language, "list.and", before = list(language, before), last = last.as_ref(),)
+        }
+        _ => list(language, items),
+    }
+}
+
+/// One of several things.
+pub(crate) fn or(language: Language, items: &[impl AsRef<str>]) -> String {
+    match items.split_last() {
+        Some((last, before @ [_, ..])) => {
+            text!(language, "list.or", before = list(language, before), last = last.as_ref(),)
+        }
+        _ => list(language, items),
+    }
+}
+
 /// The names of the placeholders of a text.
 pub(crate) fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
