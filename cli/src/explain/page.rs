@@ -73,13 +73,11 @@ impl Page {
     /// A line, or more if it is long, for each thing that the table knows.
     fn facts(self, code: ErrorCode) -> String {
         let language = self.language;
-        let english = if language == Language::English { "" } else { code.description() };
         let release = text!(language, "fact.release", release = code.since());
         let remedy = language::remedy(code.remedy(), language);
         let advice = code.remedy().advice_in(language);
         let facts = [
             (text!(language, "label.name"), code.name().to_owned()),
-            (text!(language, "label.english"), english.to_owned()),
             (text!(language, "label.constant"), code.constant().to_owned()),
             (text!(language, "label.formerly"), interface::list(language, code.aliases())),
             (text!(language, "label.class"), code.class().to_string()),

@@ -4,7 +4,7 @@ use std::io::stdout;
 use cloudreve_error_codes::Language;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, presets};
 
-use super::wrap::width;
+use super::wrap::{width, wrap};
 use crate::interface::{self, text};
 
 /// What stands between two columns.
@@ -47,7 +47,9 @@ impl Table {
         let left_out: Vec<_> = left_out.map(|index| self.columns[index].heading()).collect();
         if !left_out.is_empty() {
             let columns = interface::list(self.language, &left_out);
-            text.extend([text!(self.language, "table.left_out", columns = columns).as_str(), "\n"]);
+            let note = text!(self.language, "table.left_out", columns = columns);
+            let lines = wrap(&note, terminal.map_or(usize::MAX, usize::from), "", "");
+            text.extend(lines.iter().flat_map(|line| [line, "\n"]));
         }
         text
     }
