@@ -160,3 +160,40 @@ fn grouped(
     }
     table
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use cloudreve_error_codes::{ErrorCode, Language};
+    use unicode_width::UnicodeWidthStr;
+
+    use super::{Occurrences, Report, Summary};
+    use crate::stats::summary::Location;
+
+    fn report(file: &str) -> Report {
+        let location = Location { file: Arc::from(file), line: 4_400_000, written: None };
+        let found =
+            Occurrences { hits: 255_227, inferred: 0, first: location.clone(), last: location };
+        let codes = ErrorCode::ALL.iter().map(|code| ((*code).into(), found.clone()));
+        let summary = Summary { codes: codes.collect(), ..Summary::default() };
+        Report { summary, is_complete: true, tells_inferred: false, bucket: None, extent: None }
+    }
+
+    #[test]
+    fn terminals_of_usual_widths_have_room_for_the_table_whatever_the_name_of_the_log() {
+        for file in ["-", "/var/log/cloudreve/cloudreve.log", &"a-long-name/".repeat(30)] {
+            let report = report(file);
+            for language in Language::ALL {
+                for terminal in [60, 80, 100, 120] {
+                    let text = report.table(*language).set(Some(terminal));
+                    let is_too_long = |line: &&str| line.width() > terminal.into();
+                    assert_eq!(text.lines().find(is_too_long), None, "{language} {terminal}");
+                    // The description has room for most in one line or two.
+                    let most = 2 * (ErrorCode::ALL.len() + 2);
+                    assert!(text.lines().count() <= most, "{language} {terminal}: {text}");
+                }
+            }
+        }
+    }
+}
