@@ -16,6 +16,8 @@ pub struct Catalog {
     pub release: Option<String>,
     /// The package that a binding is a part of, if one was named.
     pub package: Option<String>,
+    /// Whether a binding leaves out the envelope: responses, their parts and the locks of a conflict.
+    pub codes_only: bool,
     /// The language of [`Entry::description`].
     pub language: Language,
     pub languages: Vec<Language>,
@@ -110,6 +112,7 @@ impl Catalog {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             release: release.map(ToString::to_string),
             package: None,
+            codes_only: false,
             language: Language::of(language),
             languages: library::Language::ALL.iter().copied().map(Language::of).collect(),
             classes: classes

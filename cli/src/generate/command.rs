@@ -46,6 +46,10 @@ pub(crate) struct Arguments {
     /// The package that a binding for Go or Kotlin is a part of [default: cloudreve].
     #[arg(long, value_name = "NAME", conflicts_with = "list")]
     package: Option<String>,
+
+    /// Leave the envelope out of a binding: only the codes and what is known of them.
+    #[arg(long, conflicts_with = "list")]
+    codes_only: bool,
 }
 
 /// Takes the names of the formats, and offers the nearest for another.
@@ -70,6 +74,13 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
                 return Err(Complaint::about(format_args!("--package {package}"), reason).into());
             }
         }
+    }
+    if arguments.codes_only {
+        if !format.is_source() {
+            let reason = format!("the format {} is no binding, and has no envelope", format.name);
+            return Err(Complaint::about("--codes-only", reason).into());
+        }
+        catalog.codes_only = true;
     }
     let document = render(format, &catalog).map_err(io::Error::other)?;
     match (&arguments.check, &arguments.output) {
