@@ -140,17 +140,34 @@ fn the_schemas_describe_every_known_code() {
     for (format, schemas) in [("json-schema", "/$defs"), ("openapi", "/components/schemas")] {
         let document = parsed(&[format]);
         let schemas = document.pointer(schemas).unwrap();
-        let known = schemas["ErrorCode"]["oneOf"].as_array().unwrap();
-        assert_eq!(known.len(), ErrorCode::ALL.len());
-        for (schema, code) in known.iter().zip(ErrorCode::ALL) {
-            assert_eq!(schema["const"], code.as_u32());
-            assert_eq!(schema["title"], code.name());
-            let description = schema["description"].as_str().unwrap();
-            assert!(description.contains(code.description()), "{description}");
+        let known = &schemas["ErrorCode"];
+        let numbers: Vec<_> = ErrorCode::ALL.iter().map(|code| code.as_u32()).collect();
+        let names: Vec<_> = ErrorCode::ALL.iter().map(|code| code.name()).collect();
+        assert_eq!(known["type"], "integer");
+        assert_eq!(known["enum"], json!(numbers));
+        assert_eq!(known["x-enum-varnames"], json!(names));
+        let descriptions = known["x-enum-descriptions"].as_array().unwrap();
+        assert_eq!(descriptions.len(), ErrorCode::ALL.len());
+        for (description, code) in descriptions.iter().zip(ErrorCode::ALL) {
+            let description = description.as_str().unwrap();
+            assert!(description.starts_with(code.description()), "{description}");
             assert!(description.contains(code.remedy().advice()), "{description}");
         }
     }
     assert_eq!(parsed(&["openapi"])["openapi"], "3.1.0");
+}
+
+#[test]
+fn the_code_of_a_response_is_any_number_and_its_data_anything() {
+    for (format, schemas) in [("json-schema", "/$defs"), ("openapi", "/components/schemas")] {
+        let document = parsed(&[format]);
+        let schemas = document.pointer(schemas).unwrap();
+        let fields = &schemas["Response"]["properties"];
+        assert_eq!(fields["code"]["type"], "integer");
+        assert_eq!(fields["code"]["format"], "int64");
+        let keys: Vec<_> = fields["data"].as_object().unwrap().keys().collect();
+        assert_eq!(keys, ["description"], "{format}");
+    }
 }
 
 #[test]
