@@ -71,6 +71,7 @@ fn ci_runs_every_check() {
         "--cfg docsrs",
         "generate markdown --check docs/error-codes.md",
         "generate html --check docs/error-codes.html",
+        "generate json --check docs/error-codes.json",
         "npm ci --prefix cli/tests/tools",
         "needs go golang-go",
         "needs kotlinc kotlin",

@@ -61,6 +61,52 @@ fn vitepress_is_the_padded_table_of_the_api_docs() {
     assert_eq!(document(&["vitepress"]).lines().next(), Some(first));
 }
 
+/// What there is of a code in each language, without the page that is shown already.
+fn translations(code: ErrorCode, shown: &str) -> Value {
+    let translation = |language: &Language| {
+        let mut translation = json!({"description": code.description_in(*language)});
+        let page = code.explanation_in(*language);
+        if page.language() == *language && page.text() != shown {
+            translation["explanation"] = page.text().into();
+        }
+        (language.tag().to_owned(), translation)
+    };
+    Value::Object(Language::ALL.iter().map(translation).collect())
+}
+
+#[test]
+fn json_holds_no_page_twice_and_every_page_that_a_link_leads_to() {
+    for language in Language::ALL {
+        let document = parsed(&["json", "--lang", language.tag()]);
+        let list = |key: &str| document[key].as_array().unwrap().clone();
+        let (codes, others) = (list("codes"), list("pages"));
+        let mut pages: Vec<String> = Vec::new();
+        for entry in codes.iter().chain(&others) {
+            let translated = entry["translations"].as_object().unwrap().values();
+            let explanations = translated.map(|translation| &translation["explanation"]);
+            let explanations = explanations.chain([&entry["explanation"]]);
+            pages.extend(explanations.filter_map(Value::as_str).map(str::to_owned));
+        }
+        let names: Vec<_> = codes.iter().map(|code| code["code"].to_string()).collect();
+        let names: Vec<_> = names
+            .iter()
+            .map(String::as_str)
+            .chain(others.iter().filter_map(|page| page["name"].as_str()))
+            .collect();
+        for page in &pages {
+            for target in page.split("](").skip(1).map(|rest| rest.split(')').next().unwrap()) {
+                let name = target.strip_suffix(".md");
+                assert!(name.is_none_or(|name| names.contains(&name)), "{language}: {target}");
+            }
+        }
+        let count = pages.len();
+        assert!(count >= 2 * (ErrorCode::ALL.len() + 2), "English and Chinese: {count}");
+        pages.sort();
+        pages.dedup();
+        assert_eq!(pages.len(), count, "{language}");
+    }
+}
+
 #[test]
 fn json_holds_all_that_is_known_of_every_code_in_every_language() {
     for language in Language::ALL {
@@ -79,7 +125,10 @@ fn json_holds_all_that_is_known_of_every_code_in_every_language() {
                     "remedy": code.remedy().to_string(),
                     "since": code.since(),
                     "http_status": code.http_status(),
+                    "sent": code.is_sent(),
+                    "nested": code.is_nested(),
                     "explanation": code.explanation(),
+                    "translations": translations(*code, code.explanation()),
                 })
             })
             .collect();

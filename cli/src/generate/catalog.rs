@@ -1,5 +1,7 @@
 use cloudreve_error_codes as library;
-use cloudreve_error_codes::{ErrorCode, FINDING_OUT_MORE, ResponseCode};
+use cloudreve_error_codes::{
+    ErrorCode, Explanation, FINDING_OUT_MORE, ResponseCode, finding_out_more_in,
+};
 use http::StatusCode;
 use serde::Serialize;
 
@@ -41,6 +43,8 @@ pub struct OtherPage {
     pub title: String,
     /// In Markdown, as [`Entry::explanation`].
     pub explanation: String,
+    /// As [`Entry::translations`].
+    pub translations: Vec<(String, Translation)>,
 }
 
 /// What is known of a code.
@@ -68,6 +72,8 @@ pub struct Entry {
     pub nested: bool,
     /// Its page, in Markdown. Links lead to the pages of other entries, as `40016.md`.
     pub explanation: String,
+    /// By the tag of each language, in their order. A page that is [`Entry::explanation`] is not repeated.
+    pub translations: Vec<(String, Translation)>,
     /// A response with the code, as JSON over several lines.
     pub sample: String,
 }
@@ -77,6 +83,15 @@ pub struct Description {
     /// The tag of the language.
     pub language: String,
     pub text: String,
+}
+
+/// What there is in one of the languages.
+#[derive(Clone, Debug, Serialize)]
+pub struct Translation {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -135,9 +150,10 @@ impl Entry {
     fn of(
         code: ErrorCode,
         language: library::Language,
-        is_sent: impl Fn(ErrorCode) -> bool,
+        is_sent: impl Fn(ErrorCode) -> bool + Copy,
     ) -> Self {
         let description = code.description_in(language);
+        let explanation = explanation::with_targets(code.explanation(), target(is_sent));
         Self {
             code: code.as_u32(),
             name: code.name().to_owned(),
@@ -156,7 +172,11 @@ impl Entry {
             http_reason: reason(code.http_status()).to_owned(),
             sent: code.is_sent(),
             nested: code.is_nested(),
-            explanation: explanation::with_targets(code.explanation(), target(is_sent)),
+            translations: Translation::all(&explanation, |language| Translation {
+                description: Some(code.description_in(language).to_owned()),
+                explanation: written_in(language, code.explanation_in(language), is_sent),
+            }),
+            explanation,
             sample: sample::of(code, description),
         }
     }
@@ -177,10 +197,22 @@ fn others(is_sent: impl Fn(ErrorCode) -> bool + Copy) -> Vec<OtherPage> {
         ("-1", "-1 Not Set", not_set),
         ("finding-out-more", "How to find out more", FINDING_OUT_MORE),
     ];
-    let page = |(anchor, title, page): (&str, &str, &str)| OtherPage {
-        anchor: anchor.to_owned(),
-        title: title.to_owned(),
-        explanation: explanation::with_targets(page, target(is_sent)),
+    let in_language = |anchor: &str, language| match anchor {
+        "-1" => ResponseCode::NOT_SET.explanation_in(language),
+        _ => Some(finding_out_more_in(language)),
+    };
+    let page = |(anchor, title, page): (&str, &str, &str)| {
+        let explanation = explanation::with_targets(page, target(is_sent));
+        OtherPage {
+            anchor: anchor.to_owned(),
+            title: title.to_owned(),
+            translations: Translation::all(&explanation, |language| Translation {
+                description: None,
+                explanation: in_language(anchor, language)
+                    .and_then(|page| written_in(language, page, is_sent)),
+            }),
+            explanation,
+        }
     };
     pages.map(page).into()
 }
@@ -193,6 +225,31 @@ impl Description {
     fn of(code: ErrorCode, language: library::Language) -> Self {
         Self { language: language.tag().to_owned(), text: code.description_in(language).to_owned() }
     }
+}
+
+impl Translation {
+    /// By the tag of each language that has any, of what there is in a language. The page `shown` is not repeated.
+    fn all(shown: &str, in_language: impl Fn(library::Language) -> Self) -> Vec<(String, Self)> {
+        let is_new = |page: &String| page != shown;
+        let translations = library::Language::ALL.iter().map(|language| {
+            let Self { description, explanation } = in_language(*language);
+            let explanation = explanation.filter(is_new);
+            (language.tag().to_owned(), Self { description, explanation })
+        });
+        translations
+            .filter(|(_, found)| found.description.is_some() || found.explanation.is_some())
+            .collect()
+    }
+}
+
+/// A page, if it is written in the language, with its links changed as the other pages'.
+fn written_in(
+    language: library::Language,
+    page: Explanation,
+    is_sent: impl Fn(ErrorCode) -> bool,
+) -> Option<String> {
+    let is_written = page.language() == language;
+    is_written.then(|| explanation::with_targets(page.text(), target(is_sent)))
 }
 
 impl Language {
