@@ -73,6 +73,7 @@ fn ci_runs_every_check() {
         "generate html --check docs/error-codes.html",
         "generate json --check docs/error-codes.json",
         "npm ci --prefix cli/tests/tools",
+        "npm ci --prefix cli/tests/tools/generators",
         "needs go golang-go",
         "needs kotlinc kotlin",
         "--requirement cli/tests/tools/requirements.txt",

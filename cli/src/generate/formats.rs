@@ -58,6 +58,12 @@ pub const FORMATS: &[Format] = &[
         template: include_str!("../../templates/openapi.jinja"),
     },
     Format {
+        name: "i18next",
+        purpose: "descriptions for a frontend that translates with i18next: all, some, or those that it lacks",
+        escape: Escape::I18next,
+        template: include_str!("../../templates/i18next.jinja"),
+    },
+    Format {
         name: "typescript",
         purpose: "constants and lookups for TypeScript, each of them left out of a bundle that does not use it",
         escape: Escape::Source(Binding::TypeScript),
@@ -104,6 +110,11 @@ impl Format {
     /// Whether it is a source of a programming language.
     pub fn is_source(&self) -> bool {
         matches!(self.escape, Escape::Source(_))
+    }
+
+    /// Whether it stands for itself with some of the codes: nothing in it leads to another.
+    pub(crate) fn can_be_of_some_codes(&self) -> bool {
+        matches!(self.escape, Escape::I18next)
     }
 
     /// Reads the name of the package that a document of this format is a part of.

@@ -7,6 +7,7 @@ mod command;
 mod escapes;
 mod explanation;
 pub mod formats;
+mod locale_file;
 mod policy;
 mod sample;
 mod text;
