@@ -20,6 +20,8 @@ pub struct Catalog {
     pub package: Option<String>,
     /// Whether a binding leaves out the envelope: responses, their parts and the locks of a conflict.
     pub codes_only: bool,
+    /// Whether a binding that has a choice calls the codes as the server's source does.
+    pub server_names: bool,
     /// The language of [`Entry::description`].
     pub language: Language,
     pub languages: Vec<Language>,
@@ -128,6 +130,7 @@ impl Catalog {
             release: release.map(ToString::to_string),
             package: None,
             codes_only: false,
+            server_names: false,
             language: Language::of(language),
             languages: library::Language::ALL.iter().copied().map(Language::of).collect(),
             classes: classes

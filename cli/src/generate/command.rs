@@ -52,6 +52,10 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with = "list")]
     codes_only: bool,
 
+    /// Call the codes of a binding for TypeScript as the server's source does, such as CodeLockConflict.
+    #[arg(long, conflicts_with = "list")]
+    server_names: bool,
+
     /// Only these codes, by number or name, such as 40076,40088: for i18next.
     #[arg(long, value_name = "CODES", value_parser = known_code, value_delimiter = ',')]
     #[arg(conflicts_with_all = ["list", "missing_in"])]
@@ -95,6 +99,13 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
             return Err(Complaint::about("--codes-only", reason).into());
         }
         catalog.codes_only = true;
+    }
+    if arguments.server_names {
+        if !format.has_choice_of_names() {
+            let reason = format!("the format {} has no choice of names", format.name);
+            return Err(Complaint::about("--server-names", reason).into());
+        }
+        catalog.server_names = true;
     }
     select(arguments, format, &mut catalog)?;
     let document = render(format, &catalog).map_err(io::Error::other)?;

@@ -65,7 +65,7 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         name: "typescript",
-        purpose: "constants and lookups for TypeScript, each of them left out of a bundle that does not use it",
+        purpose: "constants, lookups and the envelope for TypeScript; a bundle keeps what it uses of them",
         escape: Escape::Source(Binding::TypeScript),
         template: include_str!("../../templates/typescript.jinja"),
     },
@@ -110,6 +110,11 @@ impl Format {
     /// Whether it is a source of a programming language.
     pub fn is_source(&self) -> bool {
         matches!(self.escape, Escape::Source(_))
+    }
+
+    /// Whether it can call the codes as the server's source does, instead of by their names.
+    pub(crate) fn has_choice_of_names(&self) -> bool {
+        matches!(self.escape, Escape::Source(binding) if binding.has_choice_of_names())
     }
 
     /// Whether it stands for itself with some of the codes: nothing in it leads to another.
