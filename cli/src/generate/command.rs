@@ -1,5 +1,6 @@
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use cloudreve_error_codes::{ErrorCode, Language, ParseError};
@@ -159,6 +160,9 @@ fn list() -> Result<Outcome, Failure> {
     Ok(Outcome::Complete)
 }
 
+/// How long the smallest difference is looked for: after that any that is true will do.
+const LONGEST_SEARCH: Duration = Duration::from_secs(1);
+
 /// Prints how the file differs from the document.
 fn check(path: &Path, document: &str, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
     let name = path.display().to_string();
@@ -168,7 +172,7 @@ fn check(path: &Path, document: &str, complain: &dyn Fn(Complaint)) -> Result<Ou
     if bytes == document.as_bytes() {
         return Ok(Outcome::Complete);
     }
-    let diff = TextDiff::from_lines(found.as_ref(), document);
+    let diff = TextDiff::configure().timeout(LONGEST_SEARCH).diff_lines(found.as_ref(), document);
     let diff = diff.unified_diff().header(&name, "generated now").to_string();
     stdio::print(Lines(&diff).to_string())?;
     complain(Complaint::about(name, "it is not what would be generated now"));
