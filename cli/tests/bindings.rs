@@ -198,6 +198,7 @@ fn each_says_which_version_made_it_and_how_to_make_it_again() {
             vec![],
             vec!["--as-of", "4.6.0", "--lang", "zh-CN"],
             vec!["--package", "codes", "--as-of", "4.0.0"],
+            vec!["--codes-only", "--as-of", "4.0.0"],
         ] {
             if options.contains(&"--package")
                 && Format::find(binding).unwrap().package("codes").is_err()
@@ -253,6 +254,15 @@ fn a_package_that_cannot_be_is_refused_with_the_reason() {
         assert!(output.stdout.is_empty());
         assert!(stderr(&output).contains(reason), "{}", stderr(&output));
     }
+}
+
+#[test]
+fn only_a_binding_can_be_without_its_envelope() {
+    let output = command::generate(&["csv", "--codes-only"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    let reason = "--codes-only: the format csv is no binding, and has no envelope";
+    assert!(stderr(&output).contains(reason), "{}", stderr(&output));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod escapes;
 mod explanation;
 pub mod formats;
 mod labels;
+mod locale_file;
 mod policy;
 mod sample;
 mod text;

@@ -9,9 +9,13 @@ use tempfile::TempDir;
 
 /// A new folder that holds a copy of the sources of a language under `cli/tests/bindings`.
 pub fn workspace(language: &str) -> TempDir {
+    copy_of(&format!("bindings/{language}"))
+}
+
+/// A new folder that holds a copy of one under `cli/tests`.
+pub fn copy_of(sources: &str) -> TempDir {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bindings").join(language);
-    copy(&sources, folder.path());
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(sources), folder.path());
     folder
 }
 
@@ -55,6 +59,7 @@ pub fn run(folder: &Path, command: &[impl AsRef<str>], input: &str) -> String {
 /// A tool of the npm registry, of those that `cli/tests/tools` names; any other is on the `PATH`.
 fn program(name: &str) -> PathBuf {
     let tools = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools");
-    let local = tools.join("node_modules/.bin").join(name);
-    if local.exists() { local } else { PathBuf::from(name) }
+    let locals = [tools.clone(), tools.join("generators")];
+    let mut locals = locals.map(|tools| tools.join("node_modules/.bin").join(name)).into_iter();
+    locals.find(|local| local.exists()).unwrap_or_else(|| PathBuf::from(name))
 }
