@@ -71,7 +71,7 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         name: "go",
-        purpose: "typed constants for Go under the server's own names, which are errors too",
+        purpose: "typed constants for Go 1.21 and later under the server's own names, which are errors too",
         escape: Escape::Source(Binding::Go),
         template: include_str!("../../templates/go.jinja"),
     },
@@ -95,7 +95,7 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         name: "swift",
-        purpose: "an enum for Swift 5.5 and later, and a type that holds any number",
+        purpose: "an enum for Swift 6.1 and later, and a type that holds any number",
         escape: Escape::Source(Binding::Swift),
         template: include_str!("../../templates/swift.jinja"),
     },

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
 
 use tempfile::TempDir;
 
@@ -47,12 +48,17 @@ pub fn run(folder: &Path, command: &[impl AsRef<str>], input: &str) -> String {
         .unwrap_or_else(|error| {
             panic!("{} cannot be run, see cli/tests/tools and .ci/run: {error}", command[0])
         });
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    // Beside the reading: a program that answers while it is asked would wait for its answers to be read.
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_owned();
+    let asking = thread::spawn(move || stdin.write_all(input.as_bytes()));
     let output = child.wait_with_output().unwrap();
+    let asked = asking.join().unwrap();
     let stdout = String::from_utf8(output.stdout).unwrap();
     let stderr = String::from_utf8_lossy(&output.stderr);
     let name = command.iter().take(4).copied().collect::<Vec<_>>().join(" ");
     assert!(output.status.success(), "{name}: {}\n{stderr}\n{stdout}", output.status);
+    asked.unwrap();
     stdout
 }
 
