@@ -28,6 +28,8 @@ impl fmt::Display for Foreign {
 
 const EMPTY: &str = "The connection or a proxy has dropped the answer, or the server ended while it wrote it: look at the logs of the \
                      proxy and of Cloudreve at that time.";
+const NO_ANSWER: &str = "The client reached no server, was cut off, gave up, or was kept from reading the answer by the browser: see whether \
+                         the address is right and reachable, whether its certificate is valid, and what the browser's console says of CORS.";
 const PAGE: &str = "It comes from a proxy, a sign-in portal or a web server in front of Cloudreve, or it is Cloudreve's own web page \
                     because the address is not that of the API: check that the address has /api/v4, and look at the log of the proxy.";
 const PAGE_AS_JSON: &str = "A program that expected JSON got an HTML page. Open the address that it asked, and see what answers there: a proxy's \
@@ -144,7 +146,23 @@ pub(super) fn find(text: &str) -> Option<Foreign> {
     if phrase(&["unexpected end of json input", "unexpected eof", "unexpected end of data"]) {
         return Some(Foreign { what: "JSON that is cut short".to_owned(), advice: CUT });
     }
-    status.and_then(by_status)
+    status.and_then(by_status).or_else(|| without_answer(&lower))
+}
+
+/// What browsers and clients say of a request that got no answer at all.
+fn without_answer(lower: &str) -> Option<Foreign> {
+    const NAMES: [&str; 4] = ["error:", "typeerror:", "axioserror:", "uncaught (in promise)"];
+    let said = NAMES
+        .iter()
+        .fold(lower, |said, name| said.strip_prefix(name).map_or(said, str::trim_start));
+    let said = said.trim_end_matches(['.', '!']);
+    let is_timeout = said.starts_with("timeout of ") && said.ends_with("ms exceeded");
+    let is_said = ["failed to fetch", "load failed", "network error", "network request failed"]
+        .contains(&said)
+        || said.starts_with("networkerror when attempting")
+        || said.starts_with("net::err_");
+    (is_timeout || is_said)
+        .then(|| Foreign { what: "a request without an answer".to_owned(), advice: NO_ANSWER })
 }
 
 fn by_status(status: u16) -> Option<Foreign> {
@@ -194,7 +212,7 @@ fn whole(unreadable: &Unreadable, lower: &str) -> Option<Foreign> {
 
 /// An HTTP status that a text in lower case tells: at its start, or behind a word that says what it is.
 fn status(lower: &str) -> Option<u16> {
-    const BEFORE: [&str; 17] = [
+    const BEFORE: [&str; 18] = [
         "http/1.0 ",
         "http/1.1 ",
         "http/2 ",
@@ -205,6 +223,7 @@ fn status(lower: &str) -> Option<u16> {
         "status code: ",
         "statuscode=",
         "statuscode: ",
+        "error status : ",
         "status: ",
         "\"status\": ",
         "\"status\":",
