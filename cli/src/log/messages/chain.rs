@@ -158,6 +158,8 @@ impl<'a> Walk<'a> {
         }
         if !self.text(text, start, end, opening == Opening::Line) {
             if system::begins_error(&text[start..end]) {
+                // A library prints what it is given, and hides its code.
+                self.may_be_hidden |= system::is_library(&text[start..end]);
                 self.end();
             }
             self.has_unknown |= start < end;
