@@ -40,10 +40,16 @@ fn run(subcommand: &str, folder: &Folder) -> (i32, String, String) {
     result
 }
 
+/// Whether `check` found nothing but messages that have no fingerprints.
+fn are_codes_in_step(status: i32, out: &str) -> bool {
+    let mut differences = out.lines().rev().skip(1);
+    status == 1 && differences.all(|line| line.starts_with("unrecognized  "))
+}
+
 /// Expects the codes in step, the message found, and these files said once each by both subcommands.
 fn expect(folder: &Folder, said_by_both: &[&str]) {
     let (status, out, said) = run("check", folder);
-    assert_eq!(status, 0, "{out}{said}");
+    assert!(are_codes_in_step(status, &out), "{out}{said}");
     assert_eq!(said.lines().count(), said_by_both.len(), "{said}");
     let (status, out, said) = run("messages", folder);
     assert_eq!(status, if said_by_both.is_empty() { 0 } else { 2 }, "{said}");
@@ -127,7 +133,7 @@ fn what_is_nested_deeper_than_any_stack_is_read() {
     let chain: String = (1..10_000).map(link).collect();
     folder.write("p/chain.go", format!("package p\n\nconst c0 = 1\n{chain}"));
     let (status, out, _) = run("check", &folder);
-    assert_eq!(status, 0, "{out}");
+    assert!(are_codes_in_step(status, &out), "{out}");
     let (_, out, said) = run("messages", &folder);
     assert!(out.contains("locked,40073,"), "{out}{said}");
 }
