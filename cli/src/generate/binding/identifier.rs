@@ -60,7 +60,11 @@ pub(super) fn of_entries(binding: Binding, catalog: &Catalog) -> Vec<String> {
     let entries = catalog.entries.iter();
     entries
         .map(|entry| {
-            let mut name = name(binding, entry);
+            let mut name = if catalog.server_names && binding.has_choice_of_names() {
+                renamed(&entry.constant, TYPE_SCRIPT)
+            } else {
+                name(binding, entry)
+            };
             while !taken.insert(name.clone()) {
                 name.push('_');
             }
