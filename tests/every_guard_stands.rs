@@ -77,7 +77,7 @@ fn ci_runs_every_check() {
         "--requirement cli/tests/tools/requirements.txt",
         "grep ^chdb cli/tests/tools/requirements-engines.txt",
         "'/^default-members/d' target/scratch/features/Cargo.toml",
-        "each_pair check --lib",
+        "each_pair build --lib",
         "each_pair clippy \"${seeing[@]}\"",
         "each_pair test \"${seeing[@]}\"",
         "--feature-powerset --depth 2",

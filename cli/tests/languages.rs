@@ -90,21 +90,12 @@ fn a_code_is_found_by_words_of_the_language() {
 }
 
 #[test]
-fn the_english_is_beside_each_translation() {
-    for language in Language::ALL {
-        let said = stdout(&["explain", "40073", "--lang", language.tag()], &[], "");
-        let has_english = said.contains("in English   Lock Conflict\n");
-        assert_eq!(has_english, *language != Language::English, "{said}");
-    }
-}
-
-#[test]
 fn columns_line_up_whatever_the_script() {
     for language in Language::ALL {
         let said = stdout(&["list", "--lang", language.tag()], &[], "");
         let mut lines = said.lines();
         let heading = lines.next().unwrap();
-        let column = heading.find("description").unwrap();
+        let column = heading[..heading.rfind("  ").unwrap() + 2].width();
         let mut count = 0;
         for (line, code) in lines.zip(ErrorCode::ALL) {
             let text = code.description_in(*language);

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::explanation;
 use super::sample;
 use crate::codes::release::Release;
+use crate::interface::text;
 
 /// The table as the templates see it: plain texts and numbers, none of them escaped.
 #[derive(Clone, Debug, Serialize)]
@@ -54,6 +55,8 @@ pub struct Entry {
     pub descriptions: Vec<Description>,
     pub class: String,
     pub remedy: String,
+    /// What the remedy is called in the language of the catalog.
+    pub remedy_title: String,
     /// The remedy in a sentence.
     pub advice: String,
     pub since: String,
@@ -95,10 +98,17 @@ pub struct Class {
 #[derive(Clone, Debug, Serialize)]
 pub struct Remedy {
     pub name: String,
+    /// What it is called in the language of the catalog.
+    pub title: String,
     pub advice: String,
 }
 
 impl Catalog {
+    /// That of the descriptions and of all other words.
+    pub(crate) fn language(&self) -> library::Language {
+        self.language.tag.parse().unwrap_or(library::Language::English)
+    }
+
     /// The built-in table, as of a release or whole, described in a language.
     pub fn of(release: Option<&Release>, language: library::Language) -> Self {
         let is_sent =
@@ -114,15 +124,15 @@ impl Catalog {
             languages: library::Language::ALL.iter().copied().map(Language::of).collect(),
             classes: classes
                 .filter(|class| codes().any(|code| code.class() == *class))
-                .map(Class::of)
+                .map(|class| Class::of(class, language))
                 .collect(),
             remedies: remedies
                 .filter(|remedy| codes().any(|code| code.remedy() == *remedy))
-                .map(Remedy::of)
+                .map(|remedy| Remedy::of(remedy, language))
                 .collect(),
             entries: codes().map(|code| Entry::of(code, language, is_sent)).collect(),
             server_release: ErrorCode::SERVER_RELEASE.to_owned(),
-            others: others(is_sent),
+            others: others(is_sent, language),
         }
     }
 }
@@ -147,7 +157,8 @@ impl Entry {
                 .collect(),
             class: code.class().to_string(),
             remedy: code.remedy().to_string(),
-            advice: code.remedy().advice().to_owned(),
+            remedy_title: code.remedy().name_in(language).to_owned(),
+            advice: code.remedy().advice_in(language).to_owned(),
             since: code.since().to_owned(),
             http_status: code.http_status(),
             http_reason: reason(code.http_status()).to_owned(),
@@ -168,11 +179,14 @@ fn target(is_sent: impl Fn(ErrorCode) -> bool) -> impl Fn(&str) -> Option<String
 }
 
 /// `is_sent` says which codes these pages may lead to.
-fn others(is_sent: impl Fn(ErrorCode) -> bool + Copy) -> Vec<OtherPage> {
+fn others(
+    is_sent: impl Fn(ErrorCode) -> bool + Copy,
+    language: library::Language,
+) -> Vec<OtherPage> {
     let not_set = ResponseCode::NOT_SET.explanation().unwrap_or_default();
     let pages = [
-        ("-1", "-1 Not Set", not_set),
-        ("finding-out-more", "How to find out more", FINDING_OUT_MORE),
+        ("-1", text!(language, "document.not_set"), not_set),
+        ("finding-out-more", text!(language, "document.more"), FINDING_OUT_MORE),
     ];
     let page = |(anchor, title, page): (&str, &str, &str)| OtherPage {
         anchor: anchor.to_owned(),
@@ -204,16 +218,12 @@ impl Language {
 }
 
 impl Class {
-    fn of(class: library::Class) -> Self {
+    fn of(class: library::Class, language: library::Language) -> Self {
         let about = match class {
-            library::Class::Http2xx => "the request was accepted, and another step follows",
-            library::Class::Http4xx => {
-                "what HTTP means by the number: not signed in, not permitted, not there, in conflict"
-            }
-            library::Class::App4xxxx => {
-                "for the most part on the side of the client or of the person who uses it"
-            }
-            library::Class::App5xxxx => "on the side of the server",
+            library::Class::Http2xx => text!(language, "class.2xx.about"),
+            library::Class::Http4xx => text!(language, "class.4xx.about"),
+            library::Class::App4xxxx => text!(language, "class.4xxxx.about"),
+            library::Class::App5xxxx => text!(language, "class.5xxxx.about"),
             _ => "",
         };
         Self { name: class.to_string(), about: about.to_owned() }
@@ -221,7 +231,11 @@ impl Class {
 }
 
 impl Remedy {
-    fn of(remedy: library::Remedy) -> Self {
-        Self { name: remedy.to_string(), advice: remedy.advice().to_owned() }
+    fn of(remedy: library::Remedy, language: library::Language) -> Self {
+        Self {
+            name: remedy.to_string(),
+            title: remedy.name_in(language).to_owned(),
+            advice: remedy.advice_in(language).to_owned(),
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::env;
 
-use cloudreve_error_codes::{ErrorCode, Language};
+use cloudreve_error_codes::{ErrorCode, Language, Remedy};
 use oxilangtag::LanguageTag;
 
 /// What else asks for a language than its own tag. Others of its script or region are found without.
@@ -99,6 +99,14 @@ pub(crate) fn description(code: ErrorCode, language: Language) -> Cow<'static, s
         Cow::Owned(format!("\u{2068}{text}\u{2069}"))
     } else {
         Cow::Borrowed(text)
+    }
+}
+
+/// What a remedy is called: in English as it is in all output that programs read.
+pub(crate) fn remedy(remedy: Remedy, language: Language) -> &'static str {
+    match language {
+        Language::English => remedy.as_str(),
+        language => remedy.name_in(language),
     }
 }
 
