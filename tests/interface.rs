@@ -12,9 +12,6 @@ use cloudreve_error_codes::{Class, Language, Remedy};
 /// Each key of a language and its text, as its file has them, read here independently of the generator.
 fn rows(language: Language) -> Vec<(String, String)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("text/interface/{language}.csv"));
-    if !path.exists() {
-        return Vec::new();
-    }
     let mut reader = csv::Reader::from_path(path).unwrap();
     let rows = reader.records().map(|row| row.unwrap());
     rows.map(|row| (row[0].to_owned(), row[1].to_owned())).collect()
@@ -64,5 +61,146 @@ fn every_class_has_a_text_about_it() {
     let texts = texts(Language::English);
     for class in Class::ALL {
         assert!(texts.contains_key(format!("class.{class}.about").as_str()), "{class}");
+    }
+}
+
+fn translations() -> impl Iterator<Item = Language> {
+    Language::ALL.iter().copied().filter(|language| *language != Language::English)
+}
+
+/// The parts of a text between two marks.
+fn between(text: &str, mark: [char; 2]) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((_, opened)) = rest.split_once(mark[0]) {
+        let Some((part, after)) = opened.split_once(mark[1]) else { break };
+        parts.push(part);
+        rest = after;
+    }
+    parts.sort_unstable();
+    parts
+}
+
+/// A text without its placeholders and its code.
+fn prose(text: &str) -> String {
+    let mut prose = text.to_owned();
+    for (mark, parts) in
+        [(['{', '}'], between(text, ['{', '}'])), (['`', '`'], between(text, ['`', '`']))]
+    {
+        for part in parts {
+            prose = prose.replace(&format!("{}{part}{}", mark[0], mark[1]), " ");
+        }
+    }
+    prose
+}
+
+/// Names of products, protocols, formats, fields and files, and acronyms: they are the same in every language.
+const NAMES: [&str; 26] = [
+    "2FA",
+    "AADSTS",
+    "API",
+    "CAPTCHA",
+    "Cloudflare",
+    "Cloudreve",
+    "Go",
+    "HTML",
+    "HTTP",
+    "ID",
+    "JSON",
+    "LockConflict",
+    "Microsoft",
+    "OAuth",
+    "URI",
+    "Web",
+    "WebDAV",
+    "api",
+    "code",
+    "codes",
+    "cloudreve",
+    "data",
+    "msg",
+    "nginx",
+    "v3",
+    "v4",
+];
+
+#[test]
+fn every_language_has_every_text() {
+    let english: Vec<_> = rows(Language::English).into_iter().map(|(key, _)| key).collect();
+    for language in translations() {
+        let keys: Vec<_> = rows(language).into_iter().map(|(key, _)| key).collect();
+        assert_eq!(keys, english, "{language}: the keys, in the order of the English ones");
+    }
+}
+
+#[test]
+fn placeholders_and_code_are_the_same_in_every_language() {
+    let english = texts(Language::English);
+    for language in translations() {
+        for (key, text) in texts(language) {
+            for marks in [['{', '}'], ['`', '`'], ['[', ')']] {
+                assert_eq!(between(text, marks), between(english[key], marks), "{language} {key}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_text_ends_with_a_full_stop_where_the_english_one_does() {
+    let english = texts(Language::English);
+    let is_sentence = |text: &str| text.ends_with(['.', '。']);
+    for language in translations() {
+        for (key, text) in texts(language) {
+            // What a schema says is no sentence, but some of it holds one.
+            if !key.starts_with("schema.") && key != "explain.more_codes" {
+                assert_eq!(
+                    is_sentence(text),
+                    is_sentence(english[key]),
+                    "{language} {key}: {text}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn scripts_without_latin_letters_have_none_but_in_names() {
+    for language in [
+        Language::Arabic,
+        Language::Japanese,
+        Language::Korean,
+        Language::Russian,
+        Language::SimplifiedChinese,
+        Language::TraditionalChinese,
+    ] {
+        for (key, text) in texts(language) {
+            let prose = prose(text);
+            let mut words = prose.split(|it: char| !it.is_ascii_alphanumeric());
+            let foreign = words.find(|word| {
+                word.contains(|it: char| it.is_ascii_alphabetic()) && !NAMES.contains(word)
+            });
+            assert_eq!(foreign, None, "{language} {key}: {text}");
+        }
+    }
+}
+
+#[test]
+fn no_english_is_left_in_other_languages() {
+    const ENGLISH: [&str; 16] = [
+        "and", "are", "from", "has", "here", "is", "its", "not", "of", "or", "server", "that",
+        "the", "this", "what", "with",
+    ];
+    for language in translations() {
+        for (key, text) in texts(language) {
+            let prose = prose(text).to_lowercase();
+            let mut words = prose.split(|it: char| !it.is_alphanumeric());
+            let is_own = |word: &str| {
+                // Words that a language has in common with English.
+                let german = [Language::German, Language::Italian, Language::Polish];
+                word == "server" && german.contains(&language)
+            };
+            let english = words.find(|word| ENGLISH.contains(word) && !is_own(word));
+            assert_eq!(english, None, "{language} {key}: {text}");
+        }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::fmt::Display;
 
-use cloudreve_error_codes::Language;
 use cloudreve_error_codes::interface::{KEYS, TEXTS};
+use cloudreve_error_codes::{Explanation, Language};
 
 /// The text of a key in a language: `text!(language, "label.class")`. With values it is a `String`, and each value
 /// stands where its name does: `text!(language, "list.and", before = one, last = other)`. It does not compile with
@@ -52,6 +52,15 @@ impl Key {
     }
 }
 
+/// All texts whose keys begin with a word, each with its key.
+pub(crate) fn section(
+    word: &str,
+    language: Language,
+) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let texts = KEYS.into_iter().zip(TEXTS[language as usize]);
+    texts.filter(move |(key, _)| key.split('.').next() == Some(word))
+}
+
 /// The text with each value in the place of its name.
 pub(crate) fn filled_in(text: &str, values: &[(&str, &dyn Display)]) -> String {
     let mut out = String::with_capacity(text.len());
@@ -66,6 +75,17 @@ pub(crate) fn filled_in(text: &str, values: &[(&str, &dyn Display)]) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// What is to be said of a page for a reader of a language, if it is not what that reader would expect.
+pub(crate) fn note(page: Explanation, language: Language) -> Option<&'static str> {
+    if page.language() != language {
+        Some(text!(language, "page.missing"))
+    } else if page.is_stale() {
+        Some(text!(language, "page.stale"))
+    } else {
+        None
+    }
 }
 
 /// Several things, one after the other.

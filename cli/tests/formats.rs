@@ -8,6 +8,7 @@ mod command;
 use cloudreve_codes::generate::catalog::Catalog;
 use cloudreve_codes::generate::formats::Format;
 use cloudreve_codes::generate::render;
+use cloudreve_error_codes::interface::{KEYS, TEXTS};
 use cloudreve_error_codes::{Class, ErrorCode, Language, Remedy, ResponseCode};
 use command::{document, formats};
 use serde_json::{Value, json};
@@ -16,21 +17,30 @@ fn parsed(arguments: &[&str]) -> Value {
     serde_json::from_str(&document(arguments)).unwrap()
 }
 
+/// A label as the heading of a column.
+fn heading(key: &str, language: Language) -> String {
+    let place = KEYS.iter().position(|known| *known == key).unwrap();
+    let mut letters = TEXTS[language as usize][place].chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 /// The lines of the table in Cloudreve's API docs, as the formatter that they use pads it.
 fn padded_table(language: Language) -> Vec<String> {
     let width = |text: &str| unicode_width::UnicodeWidthStr::width(text);
-    let descriptions = ErrorCode::ALL.iter().map(|code| code.description_in(language));
-    let widest = descriptions.map(width).max().unwrap().max("Description".len());
-    let line = |code: &str, description: &str, fill: &str| {
-        let rest = fill.repeat(widest - width(description));
-        format!("| {code:<5} | {description}{rest} |")
+    let headings = (heading("label.code", language), heading("label.description", language));
+    let rows = ErrorCode::ALL
+        .iter()
+        .map(|code| (code.as_u32().to_string(), code.description_in(language).to_owned()));
+    let rows: Vec<_> = [headings].into_iter().chain(rows).collect();
+    let widest = rows.iter().fold((0, 0), |(first, second), (code, description)| {
+        (width(code).max(first), width(description).max(second))
+    });
+    let padded = |text: &str, to: usize| text.to_owned() + &" ".repeat(to - width(text));
+    let line = |(code, description): &(String, String)| {
+        format!("| {} | {} |", padded(code, widest.0), padded(description, widest.1))
     };
-    let mut lines = vec![line("Code", "Description", " "), line("-----", "", "-")];
-    lines.extend(
-        ErrorCode::ALL
-            .iter()
-            .map(|code| line(&code.as_u32().to_string(), code.description_in(language), " ")),
-    );
+    let mut lines: Vec<_> = rows.iter().map(line).collect();
+    lines.insert(1, line(&("-".repeat(widest.0), "-".repeat(widest.1))));
     lines
 }
 
@@ -79,11 +89,14 @@ fn json_holds_all_that_is_known_of_every_code_in_every_language() {
                     "remedy": code.remedy().to_string(),
                     "since": code.since(),
                     "http_status": code.http_status(),
-                    "explanation": code.explanation(),
+                    "explanation": code.explanation_in(*language).text(),
                 })
             })
             .collect();
         assert_eq!(document["codes"], Value::from(codes));
+        for (remedy, said) in Remedy::ALL.iter().zip(document["remedies"].as_array().unwrap()) {
+            assert_eq!(said["advice"], remedy.advice_in(*language), "{language}");
+        }
     }
     let document = parsed(&["json"]);
     let names = |list: &Value| -> Vec<String> {

@@ -55,15 +55,11 @@ impl Page {
 
     /// The page, below a line that says so if it is not what somebody would expect.
     fn translated(self, page: Explanation) -> String {
-        let language = self.language;
-        let note = if page.language() != language {
-            text!(language, "page.missing")
-        } else if page.is_stale() {
-            text!(language, "page.stale")
-        } else {
-            return self.render(page.text());
-        };
-        format!("{}\n{}", self.paragraph(note), self.render(page.text()))
+        let text = self.render(page.text());
+        match interface::note(page, self.language) {
+            Some(note) => format!("{}\n{text}", self.paragraph(note)),
+            None => text,
+        }
     }
 
     fn render(self, page: &str) -> String {

@@ -1,12 +1,12 @@
 use cloudreve_error_codes as library;
-use cloudreve_error_codes::{ErrorCode, FINDING_OUT_MORE, ResponseCode};
+use cloudreve_error_codes::{ErrorCode, Explanation, ResponseCode, finding_out_more_in};
 use http::StatusCode;
 use serde::Serialize;
 
 use super::explanation;
 use super::sample;
 use crate::codes::release::Release;
-use crate::interface::text;
+use crate::interface::{self, text};
 
 /// The table as the templates see it: plain texts and numbers, none of them escaped.
 #[derive(Clone, Debug, Serialize)]
@@ -20,6 +20,8 @@ pub struct Catalog {
     /// The language of [`Entry::description`].
     pub language: Language,
     pub languages: Vec<Language>,
+    /// Whether a page is not translated.
+    pub is_partly_english: bool,
     /// Those that have an entry.
     pub classes: Vec<Class>,
     /// Those that an entry has.
@@ -40,6 +42,12 @@ pub struct OtherPage {
     pub title: String,
     /// In Markdown, as [`Entry::explanation`].
     pub explanation: String,
+    /// The language that it is written in.
+    pub page_language: Language,
+    /// As [`Entry::note`].
+    pub note: Option<String>,
+    /// As [`Entry::is_stale`].
+    pub is_stale: bool,
 }
 
 /// What is known of a code.
@@ -69,6 +77,12 @@ pub struct Entry {
     pub nested: bool,
     /// Its page, in Markdown. Links lead to the pages of other entries, as `40016.md`.
     pub explanation: String,
+    /// The language that the page is written in.
+    pub page_language: Language,
+    /// What is to be said of the page: that it is not translated, or stale.
+    pub note: Option<String>,
+    /// Whether the English page has changed since it was translated.
+    pub is_stale: bool,
     /// A response with the code, as JSON over several lines.
     pub sample: String,
 }
@@ -122,6 +136,8 @@ impl Catalog {
             package: None,
             language: Language::of(language),
             languages: library::Language::ALL.iter().copied().map(Language::of).collect(),
+            is_partly_english: codes()
+                .any(|code| code.explanation_in(language).language() != language),
             classes: classes
                 .filter(|class| codes().any(|code| code.class() == *class))
                 .map(|class| Class::of(class, language))
@@ -145,6 +161,7 @@ impl Entry {
         is_sent: impl Fn(ErrorCode) -> bool,
     ) -> Self {
         let description = code.description_in(language);
+        let page = code.explanation_in(language);
         Self {
             code: code.as_u32(),
             name: code.name().to_owned(),
@@ -164,8 +181,11 @@ impl Entry {
             http_reason: reason(code.http_status()).to_owned(),
             sent: code.is_sent(),
             nested: code.is_nested(),
-            explanation: explanation::with_targets(code.explanation(), target(is_sent)),
-            sample: sample::of(code, description),
+            explanation: explanation::with_targets(page.text(), target(is_sent)),
+            page_language: Language::of(page.language()),
+            note: interface::note(page, language).map(str::to_owned),
+            is_stale: page.is_stale(),
+            sample: sample::of(code),
         }
     }
 }
@@ -183,17 +203,20 @@ fn others(
     is_sent: impl Fn(ErrorCode) -> bool + Copy,
     language: library::Language,
 ) -> Vec<OtherPage> {
-    let not_set = ResponseCode::NOT_SET.explanation().unwrap_or_default();
+    let not_set = ResponseCode::NOT_SET.explanation_in(language);
     let pages = [
-        ("-1", text!(language, "document.not_set"), not_set),
-        ("finding-out-more", text!(language, "document.more"), FINDING_OUT_MORE),
+        not_set.map(|page| ("-1", text!(language, "document.not_set"), page)),
+        Some(("finding-out-more", text!(language, "document.more"), finding_out_more_in(language))),
     ];
-    let page = |(anchor, title, page): (&str, &str, &str)| OtherPage {
+    let page = |(anchor, title, page): (&str, &str, Explanation)| OtherPage {
         anchor: anchor.to_owned(),
         title: title.to_owned(),
-        explanation: explanation::with_targets(page, target(is_sent)),
+        explanation: explanation::with_targets(page.text(), target(is_sent)),
+        page_language: Language::of(page.language()),
+        note: interface::note(page, language).map(str::to_owned),
+        is_stale: page.is_stale(),
     };
-    pages.map(page).into()
+    pages.into_iter().flatten().map(page).collect()
 }
 
 fn reason(status: u16) -> &'static str {

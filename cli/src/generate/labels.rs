@@ -1,5 +1,6 @@
 //! The words of the interface, for the templates.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use cloudreve_error_codes::Language;
@@ -11,8 +12,9 @@ use super::explanation;
 use crate::interface::{self, Key, filled_in, placeholders, text};
 
 /// Gives the templates two functions, which take a key, and for each placeholder its value by name: `label` is a text
-/// like any other, and `markup` one with code and links in Markdown, which come out as the format has them. And two
-/// filters for lists: `listed` is one text of several, and `sentences` one of several that come from `markup`.
+/// like any other, and `markup` one with code and links in Markdown, which come out as the format has them. `labels`
+/// is all texts of a section as JSON, for a script. Two filters are for lists: `listed` is one text of several, and
+/// `sentences` one of several that come from `markup`.
 pub(crate) fn add_to(environment: &mut Environment<'_>, escape: Escape, language: Language) {
     environment.add_function("label", move |key: &str, values: Kwargs| {
         label(key, &values, language, ToString::to_string)
@@ -25,8 +27,16 @@ pub(crate) fn add_to(environment: &mut Environment<'_>, escape: Escape, language
         let text = if escape == Escape::Html { explanation::inline_html(&text) } else { text };
         Ok::<_, Error>(Value::from_safe_string(text))
     });
+    environment.add_function("labels", move |section: &str| labels(section, language));
     environment.add_filter("listed", move |items: Vec<String>| interface::list(language, &items));
     environment.add_filter("sentences", move |texts: Vec<String>| sentences(language, texts));
+}
+
+/// The texts of all keys of a section as JSON.
+fn labels(section: &str, language: Language) -> Result<String, Error> {
+    let texts: BTreeMap<_, _> = interface::section(section, language).collect();
+    serde_json::to_string(&texts)
+        .map_err(|error| Error::new(ErrorKind::BadSerialization, error.to_string()))
 }
 
 /// Several sentences as one text.
