@@ -4,9 +4,13 @@ use http::StatusCode;
 use serde::Serialize;
 
 use super::explanation;
+use super::related;
 use super::sample;
 use crate::codes::release::Release;
 use crate::interface::{self, text};
+
+/// How many related codes are named: more would be a list to read.
+const MOST_RELATED: usize = 8;
 
 /// The table as the templates see it: plain texts and numbers, none of them escaped.
 #[derive(Clone, Debug, Serialize)]
@@ -85,6 +89,18 @@ pub struct Entry {
     pub is_stale: bool,
     /// A response with the code, as JSON over several lines.
     pub sample: String,
+    /// Whether its page shows a response with the code as well.
+    pub shows_response: bool,
+    /// Other codes that have to do with it, the nearest first.
+    pub related: Vec<Related>,
+}
+
+/// A code beside another.
+#[derive(Clone, Debug, Serialize)]
+pub struct Related {
+    pub code: u32,
+    /// In the language of the catalog.
+    pub description: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -158,7 +174,7 @@ impl Entry {
     fn of(
         code: ErrorCode,
         language: library::Language,
-        is_sent: impl Fn(ErrorCode) -> bool,
+        is_sent: impl Fn(ErrorCode) -> bool + Copy,
     ) -> Self {
         let description = code.description_in(language);
         let page = code.explanation_in(language);
@@ -186,7 +202,20 @@ impl Entry {
             note: interface::note(page, language).map(str::to_owned),
             is_stale: page.is_stale(),
             sample: sample::of(code),
+            shows_response: explanation::has_response(page.text(), code.as_u32()),
+            related: related::to(code)
+                .into_iter()
+                .filter(|other| is_sent(*other))
+                .take(MOST_RELATED)
+                .map(|other| Related::of(other, language))
+                .collect(),
         }
+    }
+}
+
+impl Related {
+    fn of(code: ErrorCode, language: library::Language) -> Self {
+        Self { code: code.as_u32(), description: code.description_in(language).to_owned() }
     }
 }
 
