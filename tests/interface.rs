@@ -9,6 +9,12 @@ use std::path::Path;
 use cloudreve_error_codes::interface::{KEYS, TEXTS};
 use cloudreve_error_codes::{Class, Language, Remedy};
 
+#[path = "../build/mod.rs"]
+#[allow(dead_code)]
+mod generator;
+
+use generator::{page, translation};
+
 /// Each key of a language and its text, as its file has them, read here independently of the generator.
 fn rows(language: Language) -> Vec<(String, String)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("text/interface/{language}.csv"));
@@ -61,6 +67,17 @@ fn every_class_has_a_text_about_it() {
     let texts = texts(Language::English);
     for class in Class::ALL {
         assert!(texts.contains_key(format!("class.{class}.about").as_str()), "{class}");
+    }
+}
+
+#[test]
+fn the_headings_of_the_pages_are_those_of_the_interface() {
+    let english = ("en-US", page::HEADINGS);
+    for (tag, headings) in [english].iter().chain(translation::LANGUAGES) {
+        let texts = texts(tag.parse().unwrap());
+        let expected = ["page.meaning", "page.action", "page.occasion"]
+            .map(|key| format!("## {}", texts[key]));
+        assert_eq!(*headings, expected, "{tag}");
     }
 }
 

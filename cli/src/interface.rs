@@ -183,6 +183,9 @@ const fn has_all(text: &str, names: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
     use super::*;
 
     #[test]
@@ -194,6 +197,30 @@ mod tests {
                 assert_eq!(Key::find(&other).is_some(), KEYS.contains(&other.as_str()), "{other}");
             }
         }
+    }
+
+    #[test]
+    fn every_key_is_used() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let sources = sources(&root.join("src")) + &sources(&root.join("templates"));
+        // Those of remedies are the library's, and those of the headings are held to the pages.
+        let is_elsewhere = |key: &str| {
+            ["remedy.", "page.meaning", "page.action", "page.occasion"]
+                .iter()
+                .any(|start| key.starts_with(start))
+        };
+        for key in KEYS.into_iter().filter(|key| !is_elsewhere(key)) {
+            assert!(sources.contains(&format!("\"{key}\"")), "{key}");
+        }
+    }
+
+    /// All files of a folder, one after the other.
+    fn sources(folder: &Path) -> String {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let read = |path: PathBuf| {
+            if path.is_dir() { sources(&path) } else { fs::read_to_string(path).unwrap() }
+        };
+        entries.map(read).collect()
     }
 
     #[test]

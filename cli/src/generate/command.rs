@@ -49,7 +49,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "VERSION", value_parser = as_of::parse)]
     as_of: Option<Release>,
 
-    /// The language of the descriptions, such as zh-CN.
+    /// The language of all that people read in it, such as zh-CN.
     #[arg(long, value_name = "TAG", value_parser = exact_language, default_value = "en-US")]
     lang: Language,
 
