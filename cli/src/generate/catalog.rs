@@ -89,8 +89,6 @@ pub struct Entry {
     pub is_stale: bool,
     /// A response with the code, as JSON over several lines.
     pub sample: String,
-    /// Whether its page shows a response with the code as well.
-    pub shows_response: bool,
     /// Other codes that have to do with it, the nearest first.
     pub related: Vec<Related>,
 }
@@ -202,7 +200,6 @@ impl Entry {
             note: interface::note(page, language).map(str::to_owned),
             is_stale: page.is_stale(),
             sample: sample::of(code),
-            shows_response: explanation::has_response(page.text(), code.as_u32()),
             related: related::to(code)
                 .into_iter()
                 .filter(|other| is_sent(*other))

@@ -89,6 +89,7 @@ fn environment(
     environment.add_filter("html", |page: &str| Value::from_safe_string(explanation::html(page)));
     environment
         .add_filter("part", |page: &str| Value::from_safe_string(explanation::markdown(page)));
+    environment.add_filter("shows_response_with", explanation::has_response);
     environment.add_filter("capital", text::capital);
     environment.add_filter("pad", text::pad);
     environment.add_filter("width", text::width);
