@@ -18,7 +18,7 @@ pub(crate) fn run(arguments: &Arguments, command: Command) -> Result<Outcome, Fa
     command.build();
     let subject = match &arguments.subcommand {
         None => Some(&command),
-        Some(name) => command.find_subcommand(name),
+        Some(name) => find(&command, name),
     };
     let Some(subject) = subject else {
         let names: Vec<_> = command.get_subcommands().map(Command::get_name).collect();
@@ -32,4 +32,14 @@ pub(crate) fn run(arguments: &Arguments, command: Command) -> Result<Outcome, Fa
     Man::new(subject.clone()).render(&mut page)?;
     stdio::print(page)?;
     Ok(Outcome::Complete)
+}
+
+/// The subcommand of that name, or with both names one of a subcommand: `generate-site`.
+fn find<'a>(command: &'a Command, name: &str) -> Option<&'a Command> {
+    command.get_subcommands().find_map(|subcommand| {
+        match name.strip_prefix(subcommand.get_name())? {
+            "" => Some(subcommand),
+            rest => find(subcommand, rest.strip_prefix('-')?),
+        }
+    })
 }

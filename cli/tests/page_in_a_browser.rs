@@ -10,6 +10,8 @@ mod hostile;
 use std::fs;
 use std::path::Path;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use browser::Browser;
 use cloudreve_codes::generate::catalog::Catalog;
 use cloudreve_codes::generate::formats::Format;
@@ -229,7 +231,7 @@ fn a_link_goes_to_a_code_by_any_of_its_names() {
         assert!(page.is_open(40073), "{link}");
         let place = "document.getElementById('40073').getBoundingClientRect()";
         let top = page.eval(&format!("{place}.top")).as_f64().unwrap();
-        let tools = page.eval("document.querySelector('.tools').getBoundingClientRect().bottom");
+        let tools = page.eval("document.querySelector('.query').getBoundingClientRect().bottom");
         let height = page.eval("innerHeight").as_f64().unwrap();
         assert!(
             tools.as_f64().unwrap() <= top + 1.0 && top < height / 2.0,
@@ -279,11 +281,11 @@ fn copy_buttons_copy_what_they_stand_beside() {
     let labels: Vec<String> = serde_json::from_value(labels).unwrap();
     assert_eq!(
         labels,
-        ["Copy link to 40073", "Copy LockConflict", "Copy CodeLockConflict", "Copy the sample"]
+        ["Copy the sample", "Copy link to 40073", "Copy LockConflict", "Copy CodeLockConflict"]
     );
     let link = format!("{}#40073", page.url);
     for (label, expected) in
-        [(0, link.as_str()), (1, "LockConflict"), (2, "CodeLockConflict"), (3, "\"code\": 40073")]
+        [(0, "\"code\": 40073"), (1, link.as_str()), (2, "LockConflict"), (3, "CodeLockConflict")]
     {
         let label = &labels[label];
         page.browser.click(&format!(".copier[aria-label='{label}']"));
@@ -353,6 +355,97 @@ fn a_language_is_chosen_and_a_right_to_left_one_laid_out_so() {
         assert_eq!(page.eval("document.querySelector('#language').value"), language.tag());
     }
     page.assert_no_complaints();
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn it_begins_in_the_language_of_the_browser_or_the_choice_which_is_kept() {
+    let mut page = Shown::new();
+    let title = "document.querySelector('[id=\"40073\"] h3').textContent";
+    let kind = ErrorCode::LockConflict;
+    for (preferred, language) in [
+        ("zh-CN,zh", Language::SimplifiedChinese),
+        ("zh-Hant-HK", Language::TraditionalChinese),
+        ("ar", Language::Arabic),
+        ("ja", Language::Japanese),
+        ("en-GB", Language::English),
+        ("tlh,ja", Language::Japanese),
+        ("tlh", Language::English),
+    ] {
+        page.browser.speak(preferred);
+        page.go("");
+        assert_eq!(page.eval(title), kind.description_in(language), "{preferred}");
+    }
+    page.browser.speak("zh-CN");
+    page.go("?lang=de-DE");
+    assert_eq!(page.eval(title), kind.description_in(Language::German));
+    page.go("");
+    assert_eq!(page.eval(title), kind.description_in(Language::SimplifiedChinese));
+    page.eval(
+        "(() => {
+            const language = document.querySelector('#language');
+            language.value = 'ja-JP';
+            language.dispatchEvent(new Event('change'));
+        })()",
+    );
+    page.go("");
+    assert_eq!(page.eval(title), kind.description_in(Language::Japanese));
+    page.assert_no_complaints();
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn a_search_finds_what_stands_on_the_pages_and_the_error_without_a_code() {
+    let mut page = Shown::new();
+    page.browser.resize(1366, 768);
+    page.search("versionControl");
+    assert!(page.codes().contains(&40073), "{:?}", page.codes());
+    let note = page.eval("document.querySelector('#note').innerText");
+    assert!(note.as_str().unwrap().contains("on the pages"), "{note}");
+    page.search("-1");
+    assert_eq!(page.codes(), [0; 0]);
+    let top = page.eval("document.getElementById('-1').getBoundingClientRect().top");
+    assert!(top.as_f64().unwrap() < 768.0, "{top}");
+    page.assert_no_complaints();
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn what_is_never_sent_is_marked_before_it_is_opened() {
+    let mut page = Shown::new();
+    for code in ErrorCode::ALL {
+        let marks = format!("document.getElementById('{}').innerText", code.as_u32());
+        let row = page.eval(&marks);
+        assert_eq!(row.as_str().unwrap().contains("not sent"), !code.is_sent(), "{code}");
+    }
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn on_a_phone_the_search_takes_less_than_a_sixth() {
+    let mut page = Shown::new();
+    page.browser.resize(390, 844);
+    page.go("#40073");
+    let bottom = page.eval("document.querySelector('.query').getBoundingClientRect().bottom");
+    let bottom = bottom.as_f64().unwrap();
+    assert!(bottom > 0.0 && bottom < 844.0 / 6.0, "{bottom}");
+    let action = "document.querySelectorAll('.page.open .prose h4')[1].getBoundingClientRect().top";
+    assert!(page.eval(action).as_f64().unwrap() < 844.0);
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn one_code_is_printed_on_one_sheet() {
+    let mut page = Shown::new();
+    // The shortest, and those with the longest pages.
+    for code in [401, 40001, 40005, 40016, 40073, 40081, 404, 50001, 50005] {
+        page.go(&format!("#{code}"));
+        let paper = json!({"paperWidth": 8.27, "paperHeight": 11.69, "preferCSSPageSize": true});
+        let printed = page.browser.call("Page.printToPDF", &paper);
+        let bytes = BASE64_STANDARD.decode(printed["data"].as_str().unwrap()).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        assert_eq!(text.matches("/Type /Page\n").count(), 1, "{code}");
+    }
 }
 
 #[test]

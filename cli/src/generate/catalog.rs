@@ -4,9 +4,13 @@ use http::StatusCode;
 use serde::Serialize;
 
 use super::explanation;
+use super::related;
 use super::sample;
 use crate::codes::release::Release;
 use crate::interface::{self, text};
+
+/// How many related codes are named: more would be a list to read.
+const MOST_RELATED: usize = 8;
 
 /// The table as the templates see it: plain texts and numbers, none of them escaped.
 #[derive(Clone, Debug, Serialize)]
@@ -93,6 +97,16 @@ pub struct Entry {
     pub translations: Vec<(String, Translation)>,
     /// A response with the code, as JSON over several lines.
     pub sample: String,
+    /// Other codes that have to do with it, the nearest first.
+    pub related: Vec<Related>,
+}
+
+/// A code beside another.
+#[derive(Clone, Debug, Serialize)]
+pub struct Related {
+    pub code: u32,
+    /// In the language of the catalog.
+    pub description: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -210,7 +224,19 @@ impl Entry {
             note: interface::note(page, language).map(str::to_owned),
             is_stale: page.is_stale(),
             sample: sample::of(code),
+            related: related::to(code)
+                .into_iter()
+                .filter(|other| is_sent(*other))
+                .take(MOST_RELATED)
+                .map(|other| Related::of(other, language))
+                .collect(),
         }
+    }
+}
+
+impl Related {
+    fn of(code: ErrorCode, language: library::Language) -> Self {
+        Self { code: code.as_u32(), description: code.description_in(language).to_owned() }
     }
 }
 

@@ -10,7 +10,7 @@ use super::as_of;
 use super::catalog::Catalog;
 use super::formats::{FORMATS, Format};
 use super::locale_file::LocaleFile;
-use super::render;
+use super::{render, site_command};
 use crate::bounded;
 use crate::codes::release::Release;
 use crate::complaint::Complaint;
@@ -20,7 +20,16 @@ use crate::terminal::{language, stdio};
 use crate::whole_file;
 
 #[derive(clap::Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    disable_help_subcommand = true,
+    subcommand_value_name = "FORMAT"
+)]
 pub(crate) struct Arguments {
+    #[command(subcommand)]
+    many: Option<Many>,
+
     /// What to make: --list says what each is for.
     #[arg(value_parser = format_parser(), required_unless_present = "list")]
     format: Option<&'static Format>,
@@ -67,6 +76,13 @@ pub(crate) struct Arguments {
     missing_in: Vec<PathBuf>,
 }
 
+// No doc comment: it would take the place of the help of the subcommand.
+#[derive(clap::Subcommand)]
+enum Many {
+    /// Make a site: an index and a page for each code in every language, which need no network and no script.
+    Site(site_command::Arguments),
+}
+
 /// Takes the names of the formats, and offers the nearest for another.
 fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
     let names = FORMATS.iter().map(|format| format.name);
@@ -84,6 +100,9 @@ fn known_code(text: &str) -> Result<ErrorCode, ParseError> {
 
 /// Makes the document, and writes it or compares with it.
 pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
+    if let Some(Many::Site(site)) = &arguments.many {
+        return site_command::run(site, complain);
+    }
     let Some(format) = arguments.format else { return list() };
     let mut catalog = Catalog::of(arguments.as_of.as_ref(), arguments.lang);
     if let Some(package) = &arguments.package {
@@ -154,11 +173,16 @@ fn select(arguments: &Arguments, format: &Format, catalog: &mut Catalog) -> Resu
 
 fn list() -> Result<Outcome, Failure> {
     let width = FORMATS.iter().map(|format| format.name.len()).max().unwrap_or_default();
-    let lines =
-        FORMATS.iter().map(|Format { name, purpose, .. }| format!("{name:<width$}  {purpose}\n"));
+    let formats = FORMATS.iter().map(|format| (format.name, format.purpose));
+    let lines = formats
+        .chain([("site", SITE_PURPOSE)])
+        .map(|(name, purpose)| format!("{name:<width$}  {purpose}\n"));
     stdio::print(lines.collect::<String>())?;
     Ok(Outcome::Complete)
 }
+
+const SITE_PURPOSE: &str =
+    "a folder with a page for each code in every language, to publish: see site --help";
 
 /// How long the smallest difference is looked for: after that any that is true will do.
 const LONGEST_SEARCH: Duration = Duration::from_secs(1);
@@ -168,13 +192,17 @@ fn check(path: &Path, document: &str, complain: &dyn Fn(Complaint)) -> Result<Ou
     let name = path.display().to_string();
     let bytes = bounded::read_file(path, "expected what generate wrote");
     let bytes = bytes.map_err(|error| Complaint::about(&name, error))?;
-    let found = String::from_utf8_lossy(&bytes);
     if bytes == document.as_bytes() {
         return Ok(Outcome::Complete);
     }
-    let diff = TextDiff::configure().timeout(LONGEST_SEARCH).diff_lines(found.as_ref(), document);
-    let diff = diff.unified_diff().header(&name, "generated now").to_string();
-    stdio::print(Lines(&diff).to_string())?;
+    stdio::print(Lines(&difference(&name, &bytes, document)).to_string())?;
     complain(Complaint::about(name, "it is not what would be generated now"));
     Ok(Outcome::Differs)
+}
+
+/// How a file differs from what would be generated now.
+pub(super) fn difference(name: &str, found: &[u8], generated: &str) -> String {
+    let found = String::from_utf8_lossy(found);
+    let diff = TextDiff::configure().timeout(LONGEST_SEARCH).diff_lines(found.as_ref(), generated);
+    diff.unified_diff().header(name, "generated now").to_string()
 }

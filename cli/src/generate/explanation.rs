@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd, html};
+use serde_json::Value;
 
 use crate::terminal::markdown::DIALECT;
 
@@ -23,9 +24,13 @@ pub(crate) fn with_targets(page: &str, target: impl Fn(&str) -> Option<String>) 
 
 /// The page as a part of a document in Markdown that has an anchor for each page.
 pub(crate) fn markdown(page: &str) -> String {
-    let page = with_targets(page, |name| Some(format!("#{name}")));
-    replaced(&page, |event, source| match event {
-        Event::Start(Tag::Heading { .. }) => Some(format!("{}{source}", "#".repeat(DEEPER))),
+    placed(page, DEEPER, |name| Some(format!("#{name}")))
+}
+
+/// The page where its headings are deeper than its own, and other pages at these targets.
+fn placed(page: &str, deeper: usize, target: impl Fn(&str) -> Option<String>) -> String {
+    replaced(&with_targets(page, target), |event, source| match event {
+        Event::Start(Tag::Heading { .. }) => Some(format!("{}{source}", "#".repeat(deeper))),
         // A page is text: markup in it would be a mistake, and is shown.
         Event::Html(_) | Event::InlineHtml(_) => Some(source.replace('<', "&lt;")),
         _ => None,
@@ -34,9 +39,51 @@ pub(crate) fn markdown(page: &str) -> String {
 
 /// The page as a part of a document in HTML that has an anchor for each page.
 pub(crate) fn html(page: &str) -> String {
+    to_html(&markdown(page))
+}
+
+/// The page as a part of a document in HTML with one heading above it, and a file for each page beside it.
+pub(crate) fn html_beside_others(page: &str) -> String {
+    to_html(&placed(page, 0, |name| Some(format!("{name}.html"))))
+}
+
+fn to_html(page: &str) -> String {
     let mut out = String::new();
-    html::push_html(&mut out, Parser::new_ext(&markdown(page), DIALECT));
+    html::push_html(&mut out, Parser::new_ext(page, DIALECT));
     out
+}
+
+/// Whether the page shows a response with the code.
+pub(crate) fn has_response(page: &str, code: u32) -> bool {
+    let mut block = None;
+    for event in Parser::new_ext(page, DIALECT) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => block = Some(String::new()),
+            Event::Text(text) => {
+                if let Some(block) = &mut block {
+                    block.push_str(&text);
+                }
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                let block = block.take().unwrap_or_default();
+                let value: Result<Value, _> = serde_json::from_str(&block);
+                if value.is_ok_and(|value| value["code"] == code) {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The names of the pages that the page leads to, as they come.
+pub(crate) fn targets(page: &str) -> Vec<String> {
+    let name = |event| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.strip_suffix(".md")?.to_owned()),
+        _ => None,
+    };
+    Parser::new_ext(page, DIALECT).filter_map(name).collect()
 }
 
 /// One line in Markdown as a part of a paragraph in HTML.

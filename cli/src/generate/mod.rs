@@ -1,6 +1,7 @@
 //! Documents made from the table: a model of it, and a template for each format. Knows no files and no terminal.
 
 mod as_of;
+pub mod base_url;
 mod binding;
 pub mod catalog;
 mod command;
@@ -10,7 +11,10 @@ pub mod formats;
 mod labels;
 mod locale_file;
 mod policy;
+mod related;
 mod sample;
+pub mod site;
+mod site_command;
 mod text;
 
 use cloudreve_error_codes::Language;
@@ -25,6 +29,7 @@ use binding::{Binding, variant};
 use catalog::Catalog;
 use escapes::Escape;
 use formats::Format;
+use policy::{Look, PAGE};
 
 use crate::terminal::wrap::wrap;
 
@@ -34,12 +39,15 @@ const SCHEMAS: &str = include_str!("../../templates/parts/schemas.jinja");
 /// How the binding was made.
 const ORIGIN: &str = include_str!("../../templates/parts/origin.jinja");
 
+/// What stands beside the title of a page in a browser.
+const ICON: &str = include_str!("../../templates/parts/icon.jinja");
+
 /// Makes the document: the same one for the same format and catalog, whenever and wherever.
 ///
 /// # Errors
 /// The template is wrong.
 pub fn render(format: &'static Format, catalog: &Catalog) -> Result<String, Error> {
-    let mut environment = environment(format, catalog.language())?;
+    let mut environment = environment(format.escape, catalog.language(), &PAGE)?;
     environment.add_template("schemas", SCHEMAS)?;
     environment.add_template("origin", ORIGIN)?;
     environment.add_template(format.name, format.template)?;
@@ -64,19 +72,25 @@ fn add_binding(environment: &mut Environment<'_>, binding: Binding, catalog: &Ca
 }
 
 /// The engine, with all that a template may use beside what the engine has itself.
-fn environment(format: &'static Format, language: Language) -> Result<Environment<'static>, Error> {
+fn environment(
+    escape: Escape,
+    language: Language,
+    look: &Look,
+) -> Result<Environment<'static>, Error> {
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(syntax.build()?);
-    environment.set_auto_escape_callback(|_| format.escape.mode());
+    environment.set_auto_escape_callback(move |_| escape.mode());
     escapes::add_to(&mut environment);
-    labels::add_to(&mut environment, format.escape, language);
-    policy::add_to(&mut environment);
+    labels::add_to(&mut environment, escape, language);
+    look.add_to(&mut environment);
+    environment.add_template("icon", ICON)?;
     environment.add_filter("html", |page: &str| Value::from_safe_string(explanation::html(page)));
     environment
         .add_filter("part", |page: &str| Value::from_safe_string(explanation::markdown(page)));
+    environment.add_filter("shows_response_with", explanation::has_response);
     environment.add_filter("capital", text::capital);
     environment.add_filter("pad", text::pad);
     environment.add_filter("width", text::width);

@@ -6,24 +6,53 @@ use minijinja::Environment;
 use minijinja::value::Value;
 use sha2::{Digest, Sha256};
 
-const STYLE: &str = include_str!("../../templates/html/style.css");
-const SCRIPT: &str = include_str!("../../templates/html/script.js");
-
-/// Gives the templates `style`, `script` and `policy`.
-pub(crate) fn add_to(environment: &mut Environment<'_>) {
-    environment.add_global("style", Value::from_safe_string(STYLE.to_owned()));
-    environment.add_global("script", Value::from_safe_string(SCRIPT.to_owned()));
-    environment.add_global("policy", Value::from_safe_string(policy()));
+/// How a page looks, and what it does by itself.
+pub(crate) struct Look {
+    style: &'static str,
+    script: &'static str,
 }
 
-/// A Content-Security-Policy that lets nothing in from elsewhere, and nothing out.
-fn policy() -> String {
-    format!(
-        "default-src 'none'; style-src '{}'; script-src '{}'; img-src data:; base-uri 'none'; \
+/// The one page of all codes.
+pub(crate) const PAGE: Look = Look {
+    style: concat!(
+        include_str!("../../templates/parts/base.css"),
+        include_str!("../../templates/html/style.css")
+    ),
+    script: concat!(
+        include_str!("../../templates/parts/language.js"),
+        include_str!("../../templates/html/script.js")
+    ),
+};
+
+/// The pages of a site.
+pub(crate) const SITE: Look = Look {
+    style: concat!(
+        include_str!("../../templates/parts/base.css"),
+        include_str!("../../templates/site/style.css")
+    ),
+    script: concat!(
+        include_str!("../../templates/parts/language.js"),
+        include_str!("../../templates/site/script.js")
+    ),
+};
+
+impl Look {
+    /// Gives the templates `style`, `script` and `policy`.
+    pub(crate) fn add_to(&self, environment: &mut Environment<'_>) {
+        environment.add_global("style", Value::from_safe_string(self.style.to_owned()));
+        environment.add_global("script", Value::from_safe_string(self.script.to_owned()));
+        environment.add_global("policy", Value::from_safe_string(self.policy()));
+    }
+
+    /// A Content-Security-Policy that lets nothing in from elsewhere, and nothing out.
+    fn policy(&self) -> String {
+        format!(
+            "default-src 'none'; style-src '{}'; script-src '{}'; img-src data:; base-uri 'none'; \
          form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
-        source(STYLE),
-        source(SCRIPT)
-    )
+            source(self.style),
+            source(self.script)
+        )
+    }
 }
 
 /// What a policy calls the content of an element by.

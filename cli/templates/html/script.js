@@ -51,7 +51,7 @@
 
     /** A code: its row, and its page below. What takes time is made when it is first asked for. */
     class Code {
-      #names; #descriptions; #texts; #haystack;
+      #names; #descriptions; #texts; #haystack; #prose;
 
       constructor(row) {
         this.row = row;
@@ -88,6 +88,10 @@
       }
       get haystack() {
         return (this.#haystack ??= [this.fixed, ...this.texts.values()].join("\n"));
+      }
+      /** What stands on its page, for a search. */
+      get prose() {
+        return (this.#prose ??= plain(find(".prose", this.page).textContent));
       }
     }
 
@@ -143,7 +147,9 @@
     const tools = find(".tools");
     /** How much of the window the tools cover. */
     function measure() {
-      root.style.setProperty("--tools", `${tools.offsetHeight}px`);
+      // On a phone the search alone stays in sight.
+      const { offsetHeight } = tools.offsetHeight ? tools : find(".query");
+      root.style.setProperty("--tools", `${offsetHeight}px`);
     }
 
     // Copying
@@ -151,12 +157,15 @@
     function addCopiers(code) {
       if (code.hasCopiers) return;
       code.hasCopiers = true;
-      for (const source of findAll(".copy", code.page)) {
+      for (const source of findAll(".copy, .prose pre > .language-json", code.page)) {
         const isSample = source.parentElement.localName === "pre";
         const name = isSample ? label("web.copy.sample") : label("web.copy.what", { what: source.textContent });
         source.after(copier(label("web.copy"), name, () => source.textContent));
       }
-      const link = copier(label("web.copy.link"), label("web.copy.link_to", { code: code.number }), () => address("", `#${code.number}`));
+      const link = copier(label("web.copy.link"), label("web.copy.link_to", { code: code.number }), () => {
+        const isUsual = language.value === usual;
+        return address(isUsual ? "" : `?lang=${language.value}`, `#${code.number}`);
+      });
       find(".facts h4", code.page).append(link);
     }
 
@@ -209,13 +218,18 @@
       const remedies = chosen("remedy");
       const passes = (code) =>
         (!classes.length || classes.includes(code.class)) && (!remedies.length || remedies.includes(code.remedy));
-      const holds = (code) => wanted.every((word) => code.haystack.includes(word));
+      const isNotSet = query.value.trim() === "-1";
+      const holds = (code) => !isNotSet && wanted.every((word) => code.haystack.includes(word));
       let hits = new Set(codes.filter((code) => passes(code) && holds(code)));
       let note = meaning(query.value.trim());
       if (!hits.size && wanted.length > 1) {
         // Something was pasted that holds codes.
         hits = new Set(codes.filter((code) => passes(code) && wanted.includes(code.number)));
         if (hits.size) note = label("web.pasted");
+      }
+      if (!hits.size && wanted.length && !note) {
+        hits = new Set(codes.filter((code) => passes(code) && wanted.every((word) => code.prose.includes(word))));
+        if (hits.size) note = label("web.on_pages");
       }
       for (const code of codes) {
         const isHit = hits.has(code);
@@ -326,8 +340,11 @@
       const parameters = new URLSearchParams(location.search);
       query.value = parameters.get("q") ?? "";
       for (const box of boxes) box.checked = parameters.getAll(box.name).includes(box.value);
-      language.value = parameters.get("lang") ?? usual;
-      if (language.selectedIndex < 0) language.value = usual;
+      const tags = [...language.options].map((option) => option.value);
+      // A page that was made in another language was made for its readers.
+      const liked = usual === "en-US" ? preferred(tags) : usual;
+      const choices = [parameters.get("lang"), kept("language"), liked];
+      language.value = choices.find((tag) => tags.includes(tag)) ?? usual;
     }
 
     function goToAnchor() {
@@ -369,6 +386,7 @@
       query.focus();
     });
     language.addEventListener("change", () => {
+      keep("language", language.value);
       speak();
       changed();
     });

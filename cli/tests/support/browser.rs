@@ -109,6 +109,14 @@ impl Browser {
         }
     }
 
+    /// Makes it the browser of somebody who reads these languages, the best known first: `ja,en`.
+    #[allow(dead_code)] // not every page depends on it
+    pub fn speak(&mut self, languages: &str) {
+        let agent = self.eval("navigator.userAgent");
+        let arguments = json!({"userAgent": agent, "acceptLanguage": languages});
+        self.call("Emulation.setUserAgentOverride", &arguments);
+    }
+
     /// The value of an expression of JavaScript in the page, as a person's action.
     pub fn eval(&mut self, expression: &str) -> Value {
         let arguments = json!({
@@ -133,11 +141,13 @@ impl Browser {
     }
 
     /// Types a text where the focus is.
+    #[allow(dead_code)] // not every page is typed into
     pub fn insert(&mut self, text: &str) {
         self.call("Input.insertText", &json!({"text": text}));
     }
 
     /// Presses a key, such as `Enter`, or a character.
+    #[allow(dead_code)] // not every page is typed into
     pub fn press(&mut self, key: &str) {
         let code = match key {
             "Enter" => 13,

@@ -1,0 +1,154 @@
+//! The site of `cloudreve-codes generate site`, as Chromium shows it from disk.
+
+#![allow(missing_docs)]
+
+#[path = "support/browser.rs"]
+mod browser;
+
+use std::fs;
+use std::path::Path;
+
+use browser::Browser;
+use cloudreve_codes::generate::site;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// The site in a folder, and a browser that shows it.
+struct Site {
+    browser: Browser,
+    url: String,
+    _folder: TempDir,
+}
+
+impl Site {
+    fn new() -> Self {
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        for (path, contents) in site::files(None, None).unwrap() {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, contents).unwrap();
+        }
+        let url = format!("file://{}", folder.path().display());
+        Self { browser: Browser::start(), url, _folder: folder }
+    }
+
+    fn go(&mut self, path: &str) {
+        let url = format!("{}/{path}", self.url);
+        self.browser.open(&url);
+    }
+
+    fn eval(&mut self, expression: &str) -> Value {
+        self.browser.eval(expression)
+    }
+
+    fn assert_no_complaints(&self) {
+        assert_eq!(self.browser.complaints(), Vec::<String>::new());
+    }
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn the_first_page_leads_to_the_language_of_the_browser() {
+    let mut site = Site::new();
+    for (preferred, tag) in [
+        ("zh-CN", "zh-CN"),
+        ("zh-HK,en", "zh-TW"),
+        ("ar", "ar-AR"),
+        ("ja-JP", "ja-JP"),
+        ("en-GB", "en-US"),
+        ("tlh,pt-PT,en", "pt-BR"),
+    ] {
+        site.browser.speak(preferred);
+        site.go("index.html");
+        let expected = format!("{}/{tag}/index.html", site.url);
+        site.browser.wait_for(&format!("location.href === {expected:?}"));
+        assert_eq!(site.eval("document.documentElement.lang"), tag);
+    }
+    site.browser.speak("tlh");
+    site.go("index.html");
+    assert_eq!(site.eval("document.querySelectorAll('main .languages a').length"), 13);
+    site.assert_no_complaints();
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn a_reader_goes_from_the_index_to_a_code_to_another_and_to_another_language() {
+    let mut site = Site::new();
+    site.go("zh-CN/index.html");
+    for (link, place) in [
+        (".codes a[href='40073.html']", "zh-CN/40073.html"),
+        (".prose a[href='40081.html']", "zh-CN/40081.html"),
+        ("footer a[hreflang='ar-AR']", "ar-AR/40081.html"),
+        (".way a", "ar-AR/index.html"),
+        (".opening a", "ar-AR/-1.html"),
+    ] {
+        site.browser.click(link);
+        let expected = format!("{}/{place}", site.url);
+        site.browser.wait_for(&format!(
+            "location.href === {expected:?} && document.readyState === 'complete'"
+        ));
+    }
+    let expected = site.url.clone();
+    for request in site.browser.requests() {
+        assert!(request.starts_with(&expected) || request.starts_with("data:"), "{request}");
+    }
+    site.assert_no_complaints();
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn what_to_do_is_on_the_first_screen() {
+    let mut site = Site::new();
+    for (width, height) in [(1366, 768), (390, 844)] {
+        site.browser.resize(width, height);
+        for page in ["en-US/40073.html", "zh-CN/40073.html", "zh-CN/401.html", "ar-AR/40081.html"] {
+            site.go(page);
+            let top =
+                site.eval("document.querySelectorAll('.prose h2')[1].getBoundingClientRect().top");
+            assert!(top.as_f64().unwrap() < f64::from(height), "{width} {page}: {top}");
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn no_screen_is_too_narrow() {
+    let mut site = Site::new();
+    for width in [320, 390, 768, 1920] {
+        site.browser.resize(width, 800);
+        for page in ["index.html", "ru-RU/index.html", "ar-AR/40073.html", "zh-CN/-1.html"] {
+            site.browser.speak("tlh");
+            site.go(page);
+            let overflow = site.eval("document.documentElement.scrollWidth - innerWidth");
+            assert!(overflow.as_i64().unwrap() <= 0, "{width} {page}: {overflow}");
+        }
+    }
+    site.assert_no_complaints();
+}
+
+#[test]
+#[ignore = "needs Chromium, and axe-core of npm"]
+fn axe_core_finds_no_fault() {
+    let axe =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/node_modules/axe-core/axe.min.js");
+    let axe = fs::read_to_string(axe).expect("npm ci --prefix cli/tests/tools");
+    let mut site = Site::new();
+    site.browser.speak("tlh");
+    for scheme in ["light", "dark"] {
+        site.browser.prefer("prefers-color-scheme", scheme);
+        let languages = ["en-US", "zh-CN", "ar-AR", "ja-JP"];
+        let pages = ["index.html", "40073.html", "40002.html", "finding-out-more.html"];
+        let all = languages
+            .iter()
+            .flat_map(|language| pages.iter().map(move |page| format!("{language}/{page}")));
+        for page in all.chain(["index.html".to_owned()]) {
+            site.go(&page);
+            site.eval(&axe);
+            let faults = site.eval(
+                "axe.run().then(({ violations }) => violations.map(({ id, nodes }) =>
+                    `${id}: ${nodes.map((node) => node.target).join(' ')}`))",
+            );
+            assert_eq!(faults, json!([]), "{scheme} {page}");
+        }
+    }
+}
