@@ -21,6 +21,10 @@ pub struct Catalog {
     pub release: Option<String>,
     /// The package that a binding is a part of, if one was named.
     pub package: Option<String>,
+    /// Whether a binding leaves out the envelope: responses, their parts and the locks of a conflict.
+    pub codes_only: bool,
+    /// Whether a binding that has a choice calls the codes as the server's source does.
+    pub server_names: bool,
     /// The language of [`Entry::description`].
     pub language: Language,
     pub languages: Vec<Language>,
@@ -52,6 +56,8 @@ pub struct OtherPage {
     pub note: Option<String>,
     /// As [`Entry::is_stale`].
     pub is_stale: bool,
+    /// As [`Entry::translations`].
+    pub translations: Vec<(String, Translation)>,
 }
 
 /// What is known of a code.
@@ -87,6 +93,8 @@ pub struct Entry {
     pub note: Option<String>,
     /// Whether the English page has changed since it was translated.
     pub is_stale: bool,
+    /// By the tag of each language, in their order. A page that is [`Entry::explanation`] is not repeated.
+    pub translations: Vec<(String, Translation)>,
     /// A response with the code, as JSON over several lines.
     pub sample: String,
     /// Other codes that have to do with it, the nearest first.
@@ -106,6 +114,15 @@ pub struct Description {
     /// The tag of the language.
     pub language: String,
     pub text: String,
+}
+
+/// What there is in one of the languages.
+#[derive(Clone, Debug, Serialize)]
+pub struct Translation {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -148,6 +165,8 @@ impl Catalog {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             release: release.map(ToString::to_string),
             package: None,
+            codes_only: false,
+            server_names: false,
             language: Language::of(language),
             languages: library::Language::ALL.iter().copied().map(Language::of).collect(),
             is_partly_english: codes()
@@ -176,6 +195,7 @@ impl Entry {
     ) -> Self {
         let description = code.description_in(language);
         let page = code.explanation_in(language);
+        let explanation = explanation::with_targets(page.text(), target(is_sent));
         Self {
             code: code.as_u32(),
             name: code.name().to_owned(),
@@ -195,7 +215,11 @@ impl Entry {
             http_reason: reason(code.http_status()).to_owned(),
             sent: code.is_sent(),
             nested: code.is_nested(),
-            explanation: explanation::with_targets(page.text(), target(is_sent)),
+            translations: Translation::all(&explanation, |language| Translation {
+                description: Some(code.description_in(language).to_owned()),
+                explanation: written_in(language, code.explanation_in(language), is_sent),
+            }),
+            explanation,
             page_language: Language::of(page.language()),
             note: interface::note(page, language).map(str::to_owned),
             is_stale: page.is_stale(),
@@ -234,13 +258,25 @@ fn others(
         not_set.map(|page| ("-1", text!(language, "document.not_set"), page)),
         Some(("finding-out-more", text!(language, "document.more"), finding_out_more_in(language))),
     ];
-    let page = |(anchor, title, page): (&str, &str, Explanation)| OtherPage {
-        anchor: anchor.to_owned(),
-        title: title.to_owned(),
-        explanation: explanation::with_targets(page.text(), target(is_sent)),
-        page_language: Language::of(page.language()),
-        note: interface::note(page, language).map(str::to_owned),
-        is_stale: page.is_stale(),
+    let in_language = |anchor: &str, language| match anchor {
+        "-1" => ResponseCode::NOT_SET.explanation_in(language),
+        _ => Some(finding_out_more_in(language)),
+    };
+    let page = |(anchor, title, page): (&str, &str, Explanation)| {
+        let explanation = explanation::with_targets(page.text(), target(is_sent));
+        OtherPage {
+            anchor: anchor.to_owned(),
+            title: title.to_owned(),
+            translations: Translation::all(&explanation, |language| Translation {
+                description: None,
+                explanation: in_language(anchor, language)
+                    .and_then(|page| written_in(language, page, is_sent)),
+            }),
+            explanation,
+            page_language: Language::of(page.language()),
+            note: interface::note(page, language).map(str::to_owned),
+            is_stale: page.is_stale(),
+        }
     };
     pages.into_iter().flatten().map(page).collect()
 }
@@ -253,6 +289,31 @@ impl Description {
     fn of(code: ErrorCode, language: library::Language) -> Self {
         Self { language: language.tag().to_owned(), text: code.description_in(language).to_owned() }
     }
+}
+
+impl Translation {
+    /// By the tag of each language that has any, of what there is in a language. The page `shown` is not repeated.
+    fn all(shown: &str, in_language: impl Fn(library::Language) -> Self) -> Vec<(String, Self)> {
+        let is_new = |page: &String| page != shown;
+        let translations = library::Language::ALL.iter().map(|language| {
+            let Self { description, explanation } = in_language(*language);
+            let explanation = explanation.filter(is_new);
+            (language.tag().to_owned(), Self { description, explanation })
+        });
+        translations
+            .filter(|(_, found)| found.description.is_some() || found.explanation.is_some())
+            .collect()
+    }
+}
+
+/// A page, if it is written in the language, with its links changed as the other pages'.
+fn written_in(
+    language: library::Language,
+    page: Explanation,
+    is_sent: impl Fn(ErrorCode) -> bool,
+) -> Option<String> {
+    let is_written = page.language() == language;
+    is_written.then(|| explanation::with_targets(page.text(), target(is_sent)))
 }
 
 impl Language {
