@@ -2,8 +2,12 @@
 
 #![allow(missing_docs)]
 
+use std::path::Path;
+use std::{env, fs};
+
 use cloudreve_codes::explain::{Knowledge, What};
 use cloudreve_error_codes::{ErrorCode, Language};
+use serde_json::Value;
 
 mod support;
 
@@ -130,4 +134,57 @@ fn many_unknown_codes_are_counted_and_not_each_complained_of() {
 fn words_of_a_page_find_it() {
     let output = run(&["explain", "correlation", "id"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}
+
+/// The sentences that a checkout of the web interface has for codes: each with its file and its code.
+fn sentences(interface: &Path) -> Vec<(String, i64, String)> {
+    let mut sentences = Vec::new();
+    for language in fs::read_dir(interface.join("public/locales")).unwrap() {
+        for name in ["common.json", "dashboard.json"] {
+            let path = language.as_ref().unwrap().path().join(name);
+            let Ok(text) = fs::read_to_string(&path) else { continue };
+            let locale: Value = serde_json::from_str(&text).unwrap();
+            for (key, sentence) in locale["errors"].as_object().into_iter().flatten() {
+                let code = key.split('_').next().and_then(|code| code.parse().ok());
+                let code = code.filter(|code: &u32| ErrorCode::from_u32(*code).is_some());
+                let sentence = sentence.as_str().filter(|sentence| !sentence.is_empty());
+                if let (Some(code), Some(sentence)) = (code, sentence) {
+                    let file = path.display().to_string();
+                    sentences.push((file, code.into(), sentence.to_owned()));
+                }
+            }
+        }
+    }
+    sentences
+}
+
+#[test]
+#[ignore = "needs a checkout of the web interface: CLOUDREVE_INTERFACE=PATH"]
+fn every_sentence_of_the_interface_leads_to_its_code_with_a_message_and_without() {
+    let interface = env::var("CLOUDREVE_INTERFACE").expect("CLOUDREVE_INTERFACE");
+    let sentences = sentences(Path::new(&interface));
+    assert!(sentences.len() > 500, "{}", sentences.len());
+    let mut knowledge = Knowledge::new(Language::English, None);
+    let mut wrong = Vec::new();
+    for (file, code, sentence) in &sentences {
+        let shown = |message: &str| {
+            let filled = sentence.replace("{{message}}", message);
+            let is_filled = filled != *sentence || message.is_empty();
+            if is_filled { filled } else { format!("{sentence} ({message})") }
+        };
+        for text in [
+            shown(""),
+            shown("").replace("()", "").trim().to_owned(),
+            shown("open /x: permission denied"),
+            shown("Failed to upload file"),
+            shown("Lock conflict: x"),
+        ] {
+            let found = first(&mut knowledge, &text);
+            if found != *code {
+                wrong.push(format!("{file}: {code} is read as {found}: {text}"));
+            }
+        }
+    }
+    println!("{} sentences, {} texts that are read wrong", sentences.len(), wrong.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -1,5 +1,5 @@
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use cloudreve_codes::complaint::Complaint;
 use cloudreve_codes::outcome::{Failure, Outcome};
@@ -8,6 +8,7 @@ use cloudreve_error_codes::ErrorCode;
 use serde::Serialize;
 
 use crate::comparison::{Drift, Kind, Known, Listing, Place};
+use crate::fingerprints::{self, Unrecognized};
 use crate::problem::Problem;
 
 #[derive(clap::Args)]
@@ -20,8 +21,8 @@ pub(crate) struct Arguments {
     ///
     /// Its keys are `path`, `kind` (source, page or locale), `in_step`, `codes` (how many are there), the
     /// lists `new` (code, labels, file, line), `gone` (code, label, since), `renumbered` (label, from, to,
-    /// file, line), `renamed` (code, from, to, file, line) and `untranslated` (code, description), and
-    /// `problems` (file, line, message). A label is a constant of a source, or a description of a page.
+    /// file, line), `renamed` (code, from, to, file, line), `untranslated` (code, description) and
+    /// `unrecognized` (codes, file, line), and `problems` (file, line, message). A label is a constant of a source, or a description of a page.
     #[arg(long)]
     json: bool,
 }
@@ -34,6 +35,7 @@ struct Report<'a> {
     codes: usize,
     #[serde(flatten)]
     drift: &'a Drift,
+    unrecognized: &'a [Unrecognized],
     problems: Vec<&'a Problem>,
 }
 
@@ -46,7 +48,10 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
         }
     };
     let drift = Drift::between(&Known::built_in(listing.kind), &listing);
-    let is_in_step = drift.is_empty() && listing.faults.is_empty();
+    let unrecognized = unrecognized(&arguments.path, listing.kind)
+        .map_err(|error| Complaint::about(arguments.path.display(), error))?;
+    let differs = !(drift.is_empty() && unrecognized.is_empty());
+    let is_in_step = !differs && listing.faults.is_empty();
     let codes = listing.count();
     Problem::complain_of(listing.faults.iter().chain(&listing.problems), complain);
     let mut out = io::stdout().lock();
@@ -57,12 +62,13 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
             in_step: is_in_step,
             codes,
             drift: &drift,
+            unrecognized: &unrecognized,
             problems: listing.faults.iter().chain(&listing.problems).collect(),
         };
         serde_json::to_writer_pretty(&mut out, &report).map_err(io::Error::from)?;
         writeln!(out)?;
     } else {
-        for line in lines(&drift) {
+        for line in lines(&drift).into_iter().chain(unrecognized.iter().map(line_of_unrecognized)) {
             writeln!(out, "{}", OneLine(&line))?;
         }
         let table = ErrorCode::ALL.len();
@@ -70,11 +76,28 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
         writeln!(out, "{verdict}: {codes} codes there, {table} in the table")?;
     }
     out.flush()?;
-    Ok(match (listing.faults.is_empty(), drift.is_empty()) {
+    Ok(match (listing.faults.is_empty(), differs) {
         (false, _) => Outcome::InputFailed,
-        (true, false) => Outcome::Differs,
-        (true, true) => Outcome::Complete,
+        (true, true) => Outcome::Differs,
+        (true, false) => Outcome::Complete,
     })
+}
+
+/// The sentences that the fingerprints are behind with: those of a checkout, or of a locale file in the folder of
+/// its language.
+fn unrecognized(path: &Path, kind: Kind) -> Result<Vec<Unrecognized>, String> {
+    match kind {
+        Kind::Source if path.is_dir() => fingerprints::in_checkout(path),
+        Kind::Locale => fingerprints::in_locale(path),
+        Kind::Source | Kind::Page => Ok(Vec::new()),
+    }
+}
+
+fn line_of_unrecognized(unrecognized: &Unrecognized) -> String {
+    let Unrecognized { codes, file, line } = unrecognized;
+    let codes: Vec<_> = codes.iter().map(i64::to_string).collect();
+    let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+    format!("{:<12}  {:>6}  a sentence ({file}{line})", "unrecognized", codes.join(" "))
 }
 
 /// One line a difference.

@@ -289,6 +289,7 @@ fn the_report_in_json_keeps_its_shape() {
                 "renumbered": [{"label": "CodeOwnerOnly", "from": 40082, "to": 40990, "file": "error.go", "line": line("CodeOwnerOnly =")}],
                 "renamed": [{"code": 40073, "from": "CodeLockConflict", "to": ["CodeLocked"], "file": "error.go", "line": line("CodeLocked =")}],
                 "untranslated": [],
+                "unrecognized": [],
                 "problems": [{"file": "error.go", "line": line("CodeNodeOffline ="), "message": "CodeNodeOffline cannot be evaluated: where() is not known here"}],
             })
         )
@@ -327,4 +328,52 @@ fn what_cannot_be_read_is_said_once_with_status_2() {
         assert_eq!((status, out.as_str(), said.lines().count()), (2, "", 1), "{name}: {said}");
         assert!(said.contains(name) && said.contains(why), "{name}: {said}");
     }
+}
+
+#[test]
+fn fingerprints_that_are_behind_a_checkout_are_said() {
+    let folder = Folder::new();
+    folder.write("go.mod", "module example.org/files/v4\n");
+    folder.write("pkg/serializer/error.go", source(all()));
+    let raisers = |locked: &str| {
+        format!(
+            "package serializer\n\n\
+             func NewError(code int, msg string, err error) error {{\n\
+             \treturn AppError{{Code: code, Msg: msg, RawError: err}}\n}}\n\n\
+             var ErrLocked = NewError(CodeLockConflict, \"Lock conflict\", nil)\n\
+             var ErrOther = NewError({locked}, nil)\n"
+        )
+    };
+    let path = folder.path().to_str().unwrap();
+    folder.write("pkg/serializer/raiser.go", raisers("CodeLockConflict, \"Lock conflict\""));
+    assert_eq!(upstream(&["check", path]).0, 0);
+    for other in ["CodeLockConflict, \"the tea is cold\"", "CodeOwnerOnly, \"Lock conflict\""] {
+        folder.write("pkg/serializer/raiser.go", raisers(other));
+        let (status, out, said) = upstream(&["check", path]);
+        assert_eq!((status, said.as_str()), (1, ""), "{other}");
+        let lines: Vec<_> = out.lines().collect();
+        assert_eq!(lines.len(), 2, "{out}");
+        assert!(lines[0].starts_with("unrecognized  ") && lines[0].contains("raiser.go:"), "{out}");
+        assert!(lines[1].starts_with("not in step: "), "{out}");
+    }
+    let (_, report) = report(path);
+    assert_eq!(report["unrecognized"][0]["codes"], json!([40073, 40082]));
+}
+
+#[test]
+fn fingerprints_that_are_behind_a_locale_file_are_said() {
+    let folder = Folder::new();
+    let check = |name: &str, sentence: &str| {
+        let text = locale(all())
+            .replace("\"40073\": \"a sentence\"", &format!("\"40073\": \"{sentence}\""));
+        let text = text.replace("a sentence", "{{message}}");
+        let path = folder.write(name, text);
+        let (status, out, _) = upstream(&["check", path.to_str().unwrap()]);
+        (status, out.lines().filter(|line| line.starts_with("unrecognized ")).count())
+    };
+    assert_eq!(check("zh-CN/common.json", "文件被占用"), (0, 0));
+    assert_eq!(check("zh-CN/common.json", "茶已经凉了"), (1, 1));
+    assert_eq!(check("ja-JP/common.json", "文件被占用"), (1, 1));
+    // What language it is in is not known.
+    assert_eq!(check("x/common.json", "茶已经凉了"), (0, 0));
 }

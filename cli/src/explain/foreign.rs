@@ -24,6 +24,8 @@ pub enum Foreign {
     Empty,
     /// JSON that ends too early.
     Cut,
+    /// What browsers and clients say of a request that got no answer at all.
+    NoAnswer,
     /// The answer of a Go server that knows no such path.
     NoRoute,
     /// An error of OAuth, in its own words.
@@ -51,6 +53,7 @@ impl Foreign {
             Self::PageAsJson => text!(language, "foreign.what.page_as_json").to_owned(),
             Self::Empty => text!(language, "foreign.what.empty").to_owned(),
             Self::Cut => text!(language, "foreign.what.cut").to_owned(),
+            Self::NoAnswer => text!(language, "foreign.what.no_answer").to_owned(),
             Self::NoRoute => text!(language, "foreign.what.no_route").to_owned(),
             Self::OAuth(error) => text!(language, "foreign.what.oauth", error = error),
             Self::Microsoft => text!(language, "foreign.what.microsoft").to_owned(),
@@ -68,6 +71,7 @@ impl Foreign {
             Self::PageAsJson => text!(language, "foreign.advice.page_as_json"),
             Self::Empty => text!(language, "foreign.advice.empty"),
             Self::Cut => text!(language, "foreign.advice.cut"),
+            Self::NoAnswer => text!(language, "foreign.advice.no_answer"),
             Self::NoRoute => text!(language, "foreign.advice.no_route"),
             Self::OAuth(_) => text!(language, "foreign.advice.oauth"),
             Self::Microsoft => text!(language, "foreign.advice.microsoft"),
@@ -148,7 +152,22 @@ pub(super) fn find(text: &str) -> Option<Foreign> {
     if phrase(&["unexpected end of json input", "unexpected eof", "unexpected end of data"]) {
         return Some(Foreign::Cut);
     }
-    status.map(Foreign::Status)
+    status.map(Foreign::Status).or_else(|| without_answer(&lower))
+}
+
+/// What browsers and clients say of a request that got no answer at all.
+fn without_answer(lower: &str) -> Option<Foreign> {
+    const NAMES: [&str; 4] = ["error:", "typeerror:", "axioserror:", "uncaught (in promise)"];
+    let said = NAMES
+        .iter()
+        .fold(lower, |said, name| said.strip_prefix(name).map_or(said, str::trim_start));
+    let said = said.trim_end_matches(['.', '!']);
+    let is_timeout = said.starts_with("timeout of ") && said.ends_with("ms exceeded");
+    let is_said = ["failed to fetch", "load failed", "network error", "network request failed"]
+        .contains(&said)
+        || said.starts_with("networkerror when attempting")
+        || said.starts_with("net::err_");
+    (is_timeout || is_said).then_some(Foreign::NoAnswer)
 }
 
 fn page(page: &str, status: Option<u16>) -> Foreign {
@@ -184,7 +203,7 @@ fn whole(unreadable: &Unreadable, lower: &str) -> Option<Foreign> {
 
 /// An HTTP status that a text in lower case tells: at its start, or behind a word that says what it is.
 fn status(lower: &str) -> Option<u16> {
-    const BEFORE: [&str; 17] = [
+    const BEFORE: [&str; 18] = [
         "http/1.0 ",
         "http/1.1 ",
         "http/2 ",
@@ -195,6 +214,7 @@ fn status(lower: &str) -> Option<u16> {
         "status code: ",
         "statuscode=",
         "statuscode: ",
+        "error status : ",
         "status: ",
         "\"status\": ",
         "\"status\":",

@@ -125,13 +125,16 @@ impl Knowledge {
         }
         let mut sentence = if is_log { None } else { self.sentence(text) };
         let described = described(text);
-        let is_described = |sentence: &Sentence| {
-            described.is_some_and(|code| sentence.codes == [ResponseCode::from(code)])
-        };
-        if let Some(sentence) = sentence.take_if(|it| it.is_whole && !is_described(it)) {
-            return of_sentence(sentence);
+        let whole = sentence.take_if(|sentence| sentence.is_whole);
+        let of_described = described.map(ResponseCode::from);
+        if let Some(sentence) = whole.as_ref().filter(|it| it.codes != Vec::from_iter(of_described))
+        {
+            return of_sentence(sentence.clone());
         }
-        if let Some(code) = described {
+        // What is in parentheses behind a description may say more: `Parameter Error (Lock conflict)`
+        let behind = text.split_once(['(', '（']).filter(|_| whole.is_none());
+        let message = behind.and_then(|(_, behind)| messages::of_line(&fingerprints, behind));
+        if let (Some(code), None) = (described, message) {
             return (What::Page(code), false);
         }
         if !found.messages.is_empty() {
@@ -234,9 +237,17 @@ fn distinct(mut codes: Vec<ResponseCode>) -> Vec<ResponseCode> {
     codes
 }
 
-/// The one code that has a name or a description, in any language; a message may be behind it in parentheses.
+/// The one code that has a name or a description, in any language; a message may be behind it in parentheses, but
+/// not with another program's number: `上传失败(203：Error status : 502.)`
 fn described(text: &str) -> Option<ErrorCode> {
-    let text = text.split(['(', '（']).next().unwrap_or_default();
+    let (text, behind) = text.split_once(['(', '（']).unwrap_or((text, ""));
+    if behind.contains([')', '）']) && !behind.trim_end().ends_with([')', '）']) {
+        return None;
+    }
+    let after_number = behind.trim_start_matches(|it: char| it.is_ascii_digit());
+    if after_number.len() < behind.len() && after_number.trim_start().starts_with([':', '：']) {
+        return None;
+    }
     let text = text.trim_matches(|it: char| !it.is_alphanumeric()).to_lowercase();
     if let Ok(code) = text.parse() {
         return Some(code);

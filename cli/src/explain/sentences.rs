@@ -1,7 +1,6 @@
 //! The sentences of the web interface in a text.
 
 use cloudreve_error_codes::ResponseCode;
-use unicode_normalization::UnicodeNormalization;
 
 use super::messages::{self, Message};
 use crate::log::messages::interface::{self, Found};
@@ -9,8 +8,6 @@ use crate::log::messages::{Era, Fingerprints};
 
 /// How many sentences of a text are looked at.
 const MOST: usize = 8;
-/// How long a sentence is at most, in characters.
-const LONGEST: usize = 400;
 
 /// A sentence of the web interface, with what was shown behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,18 +33,27 @@ pub(super) fn find(
     let mut first = None;
     for _ in 0..MOST {
         let Some(found) = sentences.find(&rest) else { break };
-        let after = after(sentences, &rest, &found);
-        let follows = Follows::of(&after);
+        let after = found.after.clone();
+        let follows = if has_other_number(&found) { Follows::More } else { Follows::of(&after) };
         if follows == Follows::Nothing {
             return Some(sentence(fingerprints, found, true));
         }
-        // A label is not what went wrong: `上传失败: …`
-        if follows == Follows::Text && first.is_none() {
-            first = Some(sentence(fingerprints, found, false));
+        // A label is not what went wrong, `上传失败: …`, unless something is filled in behind it.
+        let is_filled = follows == Follows::Colon && found.is_open;
+        if (follows == Follows::Text || is_filled) && first.is_none() {
+            first = Some(sentence(fingerprints, found, is_filled));
         }
         rest = after;
     }
     first
+}
+
+/// Whether what is in parentheses behind a sentence begins with another number than its code: so does what older
+/// pages showed of a storage's answer, `上传失败(203：Error status : 502.)`
+fn has_other_number(found: &Found) -> bool {
+    let number = found.message.as_ref().and_then(|message| message.split_once(':'));
+    let number = number.and_then(|(number, _)| number.trim().parse::<u32>().ok());
+    number.is_some_and(|number| !found.codes.contains(&ResponseCode::new(number.into())))
 }
 
 fn sentence(fingerprints: &Fingerprints, found: Found, is_whole: bool) -> Sentence {
@@ -60,25 +66,14 @@ fn sentence(fingerprints: &Fingerprints, found: Found, is_whole: bool) -> Senten
     Sentence { codes, languages, era, message, is_whole }
 }
 
-/// What is behind a sentence that was found in a text.
-fn after(sentences: &interface::Sentences, text: &str, found: &Found) -> String {
-    let start = found.before.chars().count();
-    let text: String = text.nfkc().skip(start).collect();
-    let is_it = |beginning: &str| {
-        let again = sentences.find(beginning);
-        again.is_some_and(|again| again.before.is_empty() && again.codes == found.codes)
-    };
-    let ends = text.char_indices().map(|(place, character)| place + character.len_utf8());
-    let end = ends.take(LONGEST).find(|end| is_it(&text[..*end]));
-    text[end.unwrap_or(text.len())..].to_owned()
-}
-
 /// What follows a sentence.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Follows {
     /// Nothing that belongs to it.
     Nothing,
-    /// A colon, so that it is a label, or a letter, so that it is a part of another sentence.
+    /// A colon, so that it is a label.
+    Colon,
+    /// A letter, so that it is a part of another sentence.
     More,
     /// The next part of what somebody wrote.
     Text,
@@ -89,7 +84,7 @@ impl Follows {
         let rest = after.trim_start_matches([' ', '\t', '\u{a0}', '*', '`', '"', '”', '」', '\'']);
         match rest.chars().next() {
             None => Self::Nothing,
-            Some(':') => Self::More,
+            Some(':') => Self::Colon,
             Some(next) if "\r\n.。!?;()[]{}<>|\\".contains(next) => Self::Nothing,
             Some(next) if next.is_alphanumeric() && rest.len() == after.len() => Self::More,
             Some(_) => Self::Text,

@@ -83,7 +83,11 @@ impl Collection {
         code: Option<ResponseCode>,
         kind: Kind,
     ) {
-        if sentence.refusal().is_some() {
+        let is_wanted = match source {
+            Source::Server => sentence.refusal().is_none(),
+            Source::Interface(_) => sentence.is_shown(),
+        };
+        if !is_wanted {
             return;
         }
         let case = Case::of(sentence.first());

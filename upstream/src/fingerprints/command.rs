@@ -80,7 +80,7 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
         .map_err(|error| unreadable(interface.path(), &error))?;
     Problem::complain_of(&problems, complain);
     let table = collection.into_table().map_err(|error| unreadable(server.path(), &error))?;
-    if table.count() == 0 {
+    if table.rows().is_empty() {
         return Err(
             unreadable(server.path(), &"no release of it sends a message with a code").into()
         );

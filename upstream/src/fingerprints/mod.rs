@@ -5,3 +5,6 @@ pub(crate) mod command;
 mod release;
 mod repository;
 mod table;
+mod unrecognized;
+
+pub(crate) use unrecognized::{Unrecognized, in_checkout, in_locale};

@@ -33,27 +33,34 @@ impl Table {
         Self { rows }
     }
 
-    pub(super) fn count(&self) -> usize {
-        self.rows.len()
+    pub(super) fn rows(&self) -> &[Row] {
+        &self.rows
     }
 
     pub(super) fn write(&self, out: impl Write) -> io::Result<()> {
         let mut writer = csv::Writer::from_writer(out);
         writer.write_record(COLUMNS)?;
         for row in &self.rows {
-            let codes = row.meaning.codes.iter().map(|code| code.get().to_string());
-            writer.write_record([
-                row.source.name(),
-                &hexadecimal(row.key.digest),
-                &rest(row.key.rest),
-                &row.start.map(|Start(start)| format!("{start:03x}")).unwrap_or_default(),
-                &codes.collect::<Vec<_>>().join(" "),
-                &row.first,
-                &row.last,
-                &kinds(row),
-            ])?;
+            writer.write_record(row.fields())?;
         }
         writer.flush()
+    }
+}
+
+impl Row {
+    /// Its fields, in the order of the columns.
+    pub(super) fn fields(&self) -> [String; 8] {
+        let codes = self.meaning.codes.iter().map(|code| code.get().to_string());
+        [
+            self.source.name().to_owned(),
+            hexadecimal(self.key.digest),
+            rest(self.key.rest),
+            self.start.map(|Start(start)| format!("{start:03x}")).unwrap_or_default(),
+            codes.collect::<Vec<_>>().join(" "),
+            self.first.clone(),
+            self.last.clone(),
+            kinds(self),
+        ]
     }
 }
 

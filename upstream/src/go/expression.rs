@@ -139,9 +139,7 @@ impl Reader<'_> {
                 let type_name = self.expression(node.child_by_field_name("type")?, depth);
                 self.composite(node.child_by_field_name("body")?, type_name, depth)
             }
-            "literal_value" if node.parent()?.kind() != "composite_literal" => {
-                self.composite(node, Expression::Other(String::new()), depth)
-            }
+            "literal_value" => self.composite(node, Expression::Other(String::new()), depth),
             "parenthesized_expression"
             | "parenthesized_type"
             | "pointer_type"
@@ -153,7 +151,12 @@ impl Reader<'_> {
     }
 
     fn other(&self, node: Node<'_>) -> Expression {
-        let line = text(node, self.source).lines().next().unwrap_or_default();
+        // It may be nearly all of the file, and there may be as many as it has bytes.
+        let start = node.start_byte();
+        let end = node.end_byte().min(start + 4 * EXCERPT);
+        let end = (start..=end).rev().find(|end| self.source.is_char_boundary(*end));
+        let beginning = end.and_then(|end| self.source.get(start..end)).unwrap_or_default();
+        let line = beginning.lines().next().unwrap_or_default();
         let mut excerpt: String = line.chars().take(EXCERPT).collect();
         if excerpt.len() < node.byte_range().len() {
             excerpt.push('…');

@@ -1,7 +1,7 @@
 //! What one file declares.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tree_sitter::Node;
 
@@ -114,7 +114,12 @@ impl File {
         };
         match parser.0.parse(source, None) {
             Some(tree) => {
-                let mut reader = Reader { source, file: &mut file, closures: HashMap::new() };
+                let mut reader = Reader {
+                    source,
+                    file: &mut file,
+                    closures: HashMap::new(),
+                    bodies: HashSet::new(),
+                };
                 reader.read(tree.root_node());
             }
             None => file.fault = Some(1),
@@ -162,6 +167,8 @@ struct Reader<'a> {
     file: &'a mut File,
     /// The names of variables that hold function literals, by the id of the literal.
     closures: HashMap<usize, String>,
+    /// The bodies of composites, by their ids: they are read with the type before them.
+    bodies: HashSet<usize>,
 }
 
 impl Reader<'_> {
@@ -218,7 +225,9 @@ impl Reader<'_> {
                 }
             }
             // Where the type is left out, as in a list of composites, there is but the value.
+            "literal_value" if self.bodies.remove(&node.id()) => {}
             "composite_literal" | "literal_value" => {
+                self.bodies.extend(node.child_by_field_name("body").map(|body| body.id()));
                 if let Expression::Composite(composite) = Expression::read(node, self.source) {
                     self.file.functions[function].composites.push(*composite);
                 }

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// How long a text is at most that is put together, in bytes: nothing that the server prints is longer.
+const LONGEST_TEXT: usize = 64 << 10;
+
 /// What a constant is worth.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Value {
@@ -103,6 +106,9 @@ impl Value {
         match (self, other) {
             (Self::Number(left), Self::Number(right)) => left.binary(operator, right),
             (Self::Text(left), Self::Text(right)) if operator == "+" => {
+                if left.len() + right.len() > LONGEST_TEXT {
+                    return Err("too long to evaluate".to_owned());
+                }
                 Ok(Self::Text(left + &right))
             }
             _ => Err(format!("the operator {operator} is not known here")),

@@ -3,7 +3,7 @@
 //! Where a message with a code is also one of these, reading a log has to know that; and an inner error that is
 //! printed into a plain one, `fmt.Errorf("…: %s", err)`, instead of being wrapped in it, has no say in the code.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use cloudreve_codes::log::messages::Kind;
 
@@ -35,13 +35,13 @@ pub(crate) fn texts(checkout: &Checkout, codes: &Codes, sent: &BTreeSet<Sent>) -
     let program = &checkout.program;
     let sources = Sources::new(program, codes);
     let mut texts = BTreeSet::new();
+    let sent: HashSet<_> =
+        sent.iter().map(|sent| (sent.message.as_str(), sent.file.as_str())).collect();
     let written = program.files.iter().enumerate().filter(|(_, file)| !file.is_generated);
     for (index, file) in written {
         for (place, function) in file.functions.iter().enumerate() {
             let calls = function.calls.iter().filter_map(|call| printed(file, call));
-            let is_sent = |message: &str| {
-                sent.iter().any(|sent| sent.message == message && sent.file == file.path)
-            };
+            let is_sent = |message: &str| sent.contains(&(message, file.path.as_str()));
             let returned = function.returned.iter().map(|text| Printed {
                 text,
                 is_format: false,

@@ -1,6 +1,7 @@
 //! What can stand where a call passes a code or a message: followed back to constants, literals and
 //! the parameters of the functions around it.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use cloudreve_error_codes::{Class, ErrorCode};
@@ -10,6 +11,8 @@ use crate::go::{Call, Expression, File, Function, Program, Value};
 
 /// How far an expression is followed.
 const FARTHEST: usize = 8;
+/// How many expressions are followed at most for a code or a message. What they may be beyond is not known.
+const MOST_FOLLOWED: usize = 1 << 10;
 /// In a message, whatever is not known before the server runs.
 const ANYTHING: &str = "%v";
 
@@ -46,16 +49,19 @@ pub(super) struct Sources<'a> {
     program: &'a Program,
     folder: &'a str,
     codes: HashMap<&'a str, i64>,
+    /// How many expressions were followed so far.
+    followed: Cell<usize>,
 }
 
 impl<'a> Sources<'a> {
     pub(super) fn new(program: &'a Program, codes: &'a Codes) -> Self {
-        Self { program, folder: &codes.folder, codes: codes.by_name() }
+        Self { program, folder: &codes.folder, codes: codes.by_name(), followed: Cell::new(0) }
     }
 
     /// The codes that an expression in a function can be.
     pub(super) fn codes(&self, at: FunctionId, expression: &Expression) -> Vec<Code> {
         let mut found = Vec::new();
+        self.followed.set(0);
         self.add_codes(at, expression, 0, &mut found);
         found
     }
@@ -67,7 +73,7 @@ impl<'a> Sources<'a> {
         depth: usize,
         found: &mut Vec<Code>,
     ) {
-        if depth == FARTHEST {
+        if depth >= FARTHEST || !self.may_follow() {
             return;
         }
         let file = &self.program.files[at.0];
@@ -122,6 +128,7 @@ impl<'a> Sources<'a> {
         is_format: bool,
     ) -> Vec<Message> {
         let mut found = Vec::new();
+        self.followed.set(0);
         self.add_messages(at, expression, is_format, 0, &mut found);
         found
     }
@@ -136,7 +143,7 @@ impl<'a> Sources<'a> {
     ) {
         let file = &self.program.files[at.0];
         let unknown = || Message::Unknown(expression.excerpt());
-        if depth == FARTHEST {
+        if depth >= FARTHEST || !self.may_follow() {
             push(found, unknown());
             return;
         }
@@ -167,6 +174,12 @@ impl<'a> Sources<'a> {
             }
             _ => push(found, unknown()),
         }
+    }
+
+    /// Counts an expression, and says whether it is to be followed.
+    fn may_follow(&self) -> bool {
+        self.followed.set(self.followed.get() + 1);
+        self.followed.get() <= MOST_FOLLOWED
     }
 
     /// A part of a concatenation.

@@ -103,7 +103,7 @@ fn may_have_text(fingerprints: &Fingerprints, text: &[u8], origin: Origin) -> bo
         Origin::Unknown => {
             memchr3_iter(b':', b'(', 0xef, text).any(is_behind)
                 || memchr_iter(b'=', text).any(is_behind)
-                || memchr_iter(b' ', text).any(|it| is_introduced(&text[..it]) && is_start(it + 1))
+                || memchr_iter(b' ', text).any(|it| is_opening(text, it) && is_start(it + 1))
         }
     }
 }
@@ -158,6 +158,8 @@ impl<'a> Walk<'a> {
         }
         if !self.text(text, start, end, opening == Opening::Line) {
             if system::begins_error(&text[start..end]) {
+                // A library prints what it is given, and hides its code.
+                self.may_be_hidden |= system::is_library(&text[start..end]);
                 self.end();
             }
             self.has_unknown |= start < end;
@@ -194,7 +196,7 @@ impl<'a> Walk<'a> {
                 for place in memchr_iter(b' ', &text[start..end]) {
                     let place = start + place;
                     let is_opened = text.get(place + 1) == Some(&b'(');
-                    if is_opened || is_introduced(&text[..place]) {
+                    if is_opened || is_opening(text, place) {
                         within(self, place + 1 + usize::from(is_opened));
                     }
                 }
@@ -435,6 +437,12 @@ fn skipped(text: &[u8]) -> usize {
     let is_skipped =
         |byte: &&u8| matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'\\' | b'(' | b'`' | b'[');
     text.iter().take(MOST_WITHIN).take_while(is_skipped).count()
+}
+
+/// Whether a text may follow a blank: in quotes behind a comma, or where it is introduced.
+fn is_opening(text: &[u8], blank: usize) -> bool {
+    let is_quoted = matches!(text.get(blank + 1), Some(b'"' | b'\''));
+    (is_quoted && text[..blank].ends_with(b",")) || is_introduced(&text[..blank])
 }
 
 /// Whether a text may follow the blank behind these words: behind a level, a bracket or a dash.

@@ -10,14 +10,13 @@ use super::built_in::{codes, eras, rest, seen};
 use super::fingerprints::slot;
 use super::heading::Era;
 use super::normal_form::{Digest, Shape, characters, normal_form};
-use super::sentence::{Key, Rest};
+use super::sentence::{Key, LONGEST_SHOWN, Rest, weight};
 
 /// How much of a text is looked at, in characters: nobody pastes more of an interface.
 const LONGEST_TEXT: usize = 8 << 10;
-/// No sentence of the interface is longer, in bytes of its normal form.
-const LONGEST: usize = 1 << 10;
 
 const TWO_CODES: u8 = 1 << 4;
+const IS_OPEN: u8 = 1 << 7;
 
 /// A sentence that was found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,10 +27,13 @@ pub struct Found {
     pub languages: Vec<&'static str>,
     /// The newest releases that have it.
     pub era: Era,
-    /// What is before it.
+    /// What is before it, and behind it.
     pub before: String,
+    pub after: String,
     /// The text in parentheses behind it, or that was filled in: the message of the server.
     pub message: Option<String>,
+    /// Whether something is filled in behind it, at its end.
+    pub is_open: bool,
 }
 
 /// All sentences of the interface.
@@ -47,6 +49,7 @@ struct Sentence {
     count: u16,
     language: &'static str,
     eras: &'static [Era],
+    is_open: bool,
 }
 
 impl Sentences {
@@ -69,6 +72,7 @@ impl Sentences {
                 count: 1 + u16::from(bits & TWO_CODES != 0),
                 language: stored::LANGUAGES[usize::from(bits & 15) % stored::LANGUAGES.len()],
                 eras: eras(u16::from(bits >> 5)),
+                is_open: bits & IS_OPEN != 0,
             });
         }
         Self { known, beginnings }
@@ -93,12 +97,18 @@ impl Sentences {
         let mut longest = None;
         let mut begun = Vec::new();
         let mut place = start;
-        while place < text.len() && reader.length < LONGEST {
+        while place < text.len() && reader.length < LONGEST_SHOWN {
             let end = (place + 1..text.len()).find(|end| is_boundary(text, *end));
             let end = end.unwrap_or(text.len());
             reader.read(&text[place..end]);
             place = end;
-            if let Some(sentences) = self.get(reader.trimmed, Rest::None) {
+            // Marks behind it are no part of it: they may open a parenthesis.
+            if !reader.shape.ends_in_word {
+                continue;
+            }
+            if let Some(sentences) = self.get(reader.trimmed, Rest::None)
+                && (!is_one_word(&text[start..end]) || is_alone(text, start, end))
+            {
                 longest = Some(Match { sentences, end, filling: None });
             }
             if self.beginnings.contains(&seen_of(reader.trimmed)) {
@@ -111,7 +121,7 @@ impl Sentences {
     /// A sentence that begins with a digest, and goes on behind what is filled in at a place.
     fn filled(&self, text: &[char], place: usize, beginning: Digest) -> Option<Match<'_>> {
         let line_end = text[place..].iter().position(|it| *it == '\n');
-        let end = line_end.map_or(text.len(), |length| place + length).min(place + LONGEST);
+        let end = line_end.map_or(text.len(), |length| place + length).min(place + LONGEST_SHOWN);
         let starts = (place..end).filter(|start| is_start(text, *start));
         starts.into_iter().find_map(|start| {
             let sentences = self.get(beginning, Rest::Ends(backward(&text[start..end])))?;
@@ -122,7 +132,7 @@ impl Sentences {
     /// A sentence that begins with something that is filled in before a place.
     fn behind(&self, text: &[char], place: usize) -> Option<Match<'_>> {
         let line_end = text[place..].iter().position(|it| *it == '\n');
-        let end = line_end.map_or(text.len(), |length| place + length).min(place + LONGEST);
+        let end = line_end.map_or(text.len(), |length| place + length).min(place + LONGEST_SHOWN);
         let sentences = self.get(Digest::EMPTY, Rest::Ends(backward(&text[place..end])))?;
         Some(Match { sentences, end, filling: Some(0..place) })
     }
@@ -146,6 +156,7 @@ impl Match<'_> {
         let (newer, older): (Vec<&Sentence>, Vec<&Sentence>) =
             self.sentences.iter().partition(is_new);
         let era = if newer.is_empty() { Era::V3 } else { Era::V4 };
+        let is_open = self.sentences.iter().any(|sentence| sentence.is_open);
         let (mut all_codes, mut languages) = (Vec::new(), Vec::new());
         for sentence in newer.into_iter().chain(older) {
             for code in codes(sentence.code, sentence.count) {
@@ -161,7 +172,9 @@ impl Match<'_> {
             Some(filling) => Some(trimmed(&text[filling])).filter(|message| !message.is_empty()),
             None => parenthesis(&text[self.end..]),
         };
-        Found { codes: all_codes, languages, era, before: text[..start].iter().collect(), message }
+        let before = text[..start].iter().collect();
+        let after = text[self.end..].iter().collect();
+        Found { codes: all_codes, languages, era, before, after, message, is_open }
     }
 }
 
@@ -184,13 +197,30 @@ fn is_boundary(text: &[char], place: usize) -> bool {
     !(is_spaced(text[place - 1]) && is_spaced(text[place]))
 }
 
+fn is_one_word(text: &[char]) -> bool {
+    weight(&normal_form(&text.iter().collect::<String>())) < 2
+}
+
+/// Whether there is nothing beside a part of a text but marks, and parentheses behind it.
+fn is_alone(text: &[char], start: usize, end: usize) -> bool {
+    let has_word = |text: &[char]| text.iter().any(|it| it.is_alphanumeric());
+    let mut rest = &text[end..];
+    while let Some(Range { end, .. }) = parentheses(rest) {
+        rest = &rest[end..];
+    }
+    !has_word(&text[..start]) && !has_word(rest)
+}
+
 /// What is in the parenthesis that follows, up to the one that closes it.
 fn parenthesis(text: &[char]) -> Option<String> {
+    let Range { start, end } = parentheses(text)?;
+    Some(trimmed(&text[start..end])).filter(|message| !message.is_empty())
+}
+
+/// Where the parenthesis is that follows, up to behind the one that closes it.
+fn parentheses(text: &[char]) -> Option<Range<usize>> {
     let is_between = |it: &char| it.is_whitespace() || matches!(it, '.' | '。' | '!');
-    let open = text.iter().position(|it| !is_between(it))?;
-    if text[open] != '(' {
-        return None;
-    }
+    let open = text.iter().position(|it| !is_between(it)).filter(|open| text[*open] == '(')?;
     let mut depth = 0;
     let closes = |it: &char| {
         match it {
@@ -200,10 +230,8 @@ fn parenthesis(text: &[char]) -> Option<String> {
         }
         depth == 0
     };
-    let inside = &text[open + 1..];
-    let close =
-        text[open..].iter().position(closes).map_or(inside.len(), |end| end.saturating_sub(1));
-    Some(trimmed(&inside[..close])).filter(|message| !message.is_empty())
+    let end = text[open..].iter().position(closes).map_or(text.len(), |close| open + close + 1);
+    Some(open..end)
 }
 
 fn trimmed(text: &[char]) -> String {
@@ -237,6 +265,43 @@ impl Reader {
             if self.shape.ends_in_word {
                 self.trimmed = self.digest;
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sentences;
+
+    /// The first code of a text and the message behind the sentence.
+    fn found(text: &str) -> Option<(i64, Option<String>)> {
+        let found = Sentences::built_in().find(text)?;
+        Some((found.codes[0].get(), found.message))
+    }
+
+    #[test]
+    fn what_is_in_parentheses_behind_a_sentence_is_its_message() {
+        for (text, message) in [
+            ("文件被占用", None),
+            ("文件被占用 (a: b)", Some("a: b")),
+            ("文件被占用(a)", Some("a")),
+            ("文件被占用（a (b) c）。", Some("a (b) c")),
+            ("x：文件被占用。(a", Some("a")),
+            ("文件被占用 x (a)", None),
+        ] {
+            assert_eq!(found(text), Some((40073, message.map(str::to_owned))), "{text}");
+        }
+    }
+
+    #[test]
+    fn one_word_is_a_sentence_where_there_is_nothing_else() {
+        for text in
+            ["Konflikt", " Konflikt. ", "Konflikt (a)", "konflikt. (a (b)) (c)", "Conflicto. (a"]
+        {
+            assert_eq!(found(text).map(|(code, _)| code), Some(409), "{text}");
+        }
+        for text in ["a Konflikt", "Konflikt a", "Konflikt: a", "Konflikte", "Konflikt (a): b"] {
+            assert_eq!(found(text), None, "{text}");
         }
     }
 }

@@ -6,6 +6,8 @@ use super::normal_form::{Digest, normal_form};
 
 /// How long a sentence is at most that is looked for, in bytes of its normal form.
 pub const LONGEST: usize = 320;
+/// The same for a sentence of the web interface.
+pub(super) const LONGEST_SHOWN: usize = 1 << 10;
 
 /// What a sentence is found by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,11 +122,25 @@ impl Sentence {
         self.first
     }
 
+    /// Whether it is looked for where the interface is quoted. One word is, and tells something where there is
+    /// nothing else.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        let after = self.after.as_deref().unwrap_or_default();
+        let is_short = self.before.len().max(after.len()) <= LONGEST_SHOWN;
+        let is_word = weight(&self.before) == 1 && after.is_empty();
+        is_short && self.before.len() + after.len() >= 4 && (is_word || self.words() > 1)
+    }
+
+    fn words(&self) -> usize {
+        weight(&self.before) + self.after.as_deref().map_or(0, weight)
+    }
+
     /// Why it is not looked for, if it is not: it has too little text of its own, or too much.
     #[must_use]
     pub fn refusal(&self) -> Option<&'static str> {
         let after = self.after.as_deref();
-        let words = weight(&self.before) + after.map_or(0, weight);
+        let words = self.words();
         if self.before.len().max(after.map_or(0, str::len)) > LONGEST {
             Some("it is too long")
         } else if words == 0

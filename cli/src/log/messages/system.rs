@@ -84,12 +84,19 @@ pub(super) fn begins_error(text: &[u8]) -> bool {
         Some(space) => (&text[..space], text[space + 1..].trim_ascii()),
         None => (text, &[][..]),
     };
-    let is_one_of =
-        |words: &[&[u8]], it: &[u8]| words.iter().any(|word| word.eq_ignore_ascii_case(it));
-    if rest.is_empty() || is_one_of(&LIBRARIES, text) {
-        return is_one_of(&LIBRARIES, text);
+    if rest.is_empty() || is_library(text) {
+        return is_library(text);
     }
     (is_one_of(&CALLS, word) && is_path(rest)) || (is_one_of(&REQUESTS, word) && is_address(rest))
+}
+
+/// Whether a text of a chain is the name of a library, before its error.
+pub(super) fn is_library(text: &[u8]) -> bool {
+    is_one_of(&LIBRARIES, text.trim_ascii())
+}
+
+fn is_one_of(words: &[&[u8]], text: &[u8]) -> bool {
+    words.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
 /// Whether a text looks like a path, or like the name of a file.

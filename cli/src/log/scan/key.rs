@@ -95,7 +95,9 @@ fn form(before: &[u8], cursor: &mut Cursor<'_>) -> Result<Form, Stop> {
         let opens = behind::opens_parenthesis(before) && behind::admits_bare_key(before);
         return expect(opens, Form::Closed);
     }
-    expect(takes_separator(cursor, false)? && behind::admits_bare_key(before), Form::Bare)
+    // Ruby prints `:code=>`.
+    let is_symbol = before.ends_with(b":");
+    expect(takes_separator(cursor, is_symbol)? && behind::admits_bare_key(before), Form::Bare)
 }
 
 fn expect(is_met: bool, form: Form) -> Result<Form, Stop> {
