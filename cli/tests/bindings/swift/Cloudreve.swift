@@ -294,8 +294,8 @@ nonisolated public enum ErrorCode: Int64, CaseIterable, Codable, Error, Sendable
 
   /// Storage Policy Does Not Exist.
   ///
-  /// The storage policy does not exist, or it is of another type than OneDrive and cannot be
-  /// authorized. Only the admin panel sends this code.
+  /// The storage policy does not exist, or it is not of the type OneDrive and so cannot be
+  /// authorized. Only requests of the admin panel get this code.
   case policyDoesNotExist = 40035
 
   /// Cannot Delete Default Storage Policy.
@@ -340,9 +340,9 @@ nonisolated public enum ErrorCode: Int64, CaseIterable, Codable, Error, Sendable
 
   /// Invalid Action on Default User.
   ///
-  /// The account with the id 1 can never be deleted, and while it is an administrator's, its
-  /// user group and status cannot be changed. No administrator can delete the account that they
-  /// are signed in with.
+  /// The account with the id 1 can never be deleted, and while it is an administrator, its user
+  /// group and status cannot be changed. No administrator can delete the account that they are
+  /// signed in with.
   case invalidActionOnDefaultUser = 40043
 
   /// File Not Found.
@@ -454,7 +454,7 @@ nonisolated public enum ErrorCode: Int64, CaseIterable, Codable, Error, Sendable
 
   /// Group Conflict.
   ///
-  /// The user group that was bought or redeemed does not go with the user group that the
+  /// The user group that was bought or redeemed cannot be combined with the user group that the
   /// account has now.
   case groupConflict = 40063
 
@@ -470,18 +470,18 @@ nonisolated public enum ErrorCode: Int64, CaseIterable, Codable, Error, Sendable
 
   /// Account Already Bound.
   ///
-  /// The account already has a login of this outside provider tied to it, and cannot take a
+  /// The account is already linked to a login of this outside provider, and cannot take a
   /// second one.
   case openIdBindConflict = 40066
 
   /// Account Bound to Another User.
   ///
-  /// This login of an outside provider is tied to another account here.
+  /// This login of an outside provider is linked to another account here.
   case openIdBoundToOtherAccount = 40067
 
   /// Account Not Linked.
   ///
-  /// No account here is tied to this login of an outside provider.
+  /// No account here is linked to this login of an outside provider.
   case openIdNotLinked = 40068
 
   /// Incorrect Password.
@@ -533,8 +533,8 @@ nonisolated public enum ErrorCode: Int64, CaseIterable, Codable, Error, Sendable
 
   /// Entity Does Not Exist.
   ///
-  /// The path is there, but not the content that was asked for: a thumbnail, a version, or the
-  /// content of a folder, which has none.
+  /// The path is there, but not the content that was asked for. It has no such thumbnail or
+  /// version, or it is a folder.
   case entityDoesNotExist = 40077
 
   /// File is in Recycle Bin.
@@ -544,8 +544,8 @@ nonisolated public enum ErrorCode: Int64, CaseIterable, Codable, Error, Sendable
 
   /// File Count Limit Reached.
   ///
-  /// The folder to be copied has more files and folders in it than the user group may have
-  /// walked through in one request. Nothing was copied.
+  /// The folder to be copied holds more files and folders than the server goes through in one
+  /// request for this user group. Nothing was copied.
   case fileCountLimitReached = 40079
 
   /// Invalid Password.
