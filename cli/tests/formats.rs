@@ -238,7 +238,8 @@ fn the_page_holds_every_code_with_all_that_is_known_of_it() {
     for code in ErrorCode::ALL {
         let row = format!("<tr class=\"code\" id=\"{}\"", code.as_u32());
         let (_, part) = page.split_once(&row).unwrap();
-        let part = part.split("<tr class=\"code\"").next().unwrap();
+        // A sample of the page's own has its quotes as they are.
+        let part = part.split("<tr class=\"code\"").next().unwrap().replace("&quot;", "\"");
         for known in [
             format!("<code id=\"{0}\">{0}</code>", code.constant()),
             format!(">{}</code>", code.name()),
@@ -248,7 +249,7 @@ fn the_page_holds_every_code_with_all_that_is_known_of_it() {
             "<h4>What it means</h4>".to_owned(),
             "<h4>When the server sends it</h4>".to_owned(),
             "<h4>What to do</h4>".to_owned(),
-            format!("&quot;code&quot;: {},", code.as_u32()),
+            format!("\"code\": {},", code.as_u32()),
         ] {
             assert!(part.contains(&known), "{code}: {known}");
         }

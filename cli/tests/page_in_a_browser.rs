@@ -422,6 +422,22 @@ fn what_is_never_sent_is_marked_before_it_is_opened() {
 
 #[test]
 #[ignore = "needs Chromium"]
+fn related_codes_are_named_in_the_language_of_the_reader() {
+    let mut page = Shown::new();
+    for language in [Language::English, Language::Japanese] {
+        page.go(&format!("?lang={language}#40002"));
+        let related = "document.querySelector('.page.open .related').innerText";
+        let related = page.eval(related);
+        let expected = ErrorCode::from_u32(50004).unwrap().description_in(language);
+        assert!(related.as_str().unwrap().contains(expected), "{related}");
+        page.browser.click(".page.open .related a[href='#50004']");
+        page.browser.wait_for("document.getElementById('50004').matches('.open')");
+    }
+    page.assert_no_complaints();
+}
+
+#[test]
+#[ignore = "needs Chromium"]
 fn on_a_phone_the_search_takes_less_than_a_sixth() {
     let mut page = Shown::new();
     page.browser.resize(390, 844);

@@ -1,13 +1,12 @@
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use cloudreve_error_codes::{ErrorCode, Language, ParseError};
-use similar::TextDiff;
 
 use super::as_of;
 use super::catalog::Catalog;
+use super::difference::difference;
 use super::formats::{FORMATS, Format};
 use super::locale_file::LocaleFile;
 use super::{render, site_command};
@@ -184,9 +183,6 @@ fn list() -> Result<Outcome, Failure> {
 const SITE_PURPOSE: &str =
     "a folder with a page for each code in every language, to publish: see site --help";
 
-/// How long the smallest difference is looked for: after that any that is true will do.
-const LONGEST_SEARCH: Duration = Duration::from_secs(1);
-
 /// Prints how the file differs from the document.
 fn check(path: &Path, document: &str, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
     let name = path.display().to_string();
@@ -198,11 +194,4 @@ fn check(path: &Path, document: &str, complain: &dyn Fn(Complaint)) -> Result<Ou
     stdio::print(Lines(&difference(&name, &bytes, document)).to_string())?;
     complain(Complaint::about(name, "it is not what would be generated now"));
     Ok(Outcome::Differs)
-}
-
-/// How a file differs from what would be generated now.
-pub(super) fn difference(name: &str, found: &[u8], generated: &str) -> String {
-    let found = String::from_utf8_lossy(found);
-    let diff = TextDiff::configure().timeout(LONGEST_SEARCH).diff_lines(found.as_ref(), generated);
-    diff.unified_diff().header(name, "generated now").to_string()
 }

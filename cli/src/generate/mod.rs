@@ -5,6 +5,7 @@ pub mod base_url;
 mod binding;
 pub mod catalog;
 mod command;
+mod difference;
 mod escapes;
 mod explanation;
 pub mod formats;

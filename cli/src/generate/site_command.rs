@@ -5,7 +5,7 @@ use std::{fs, io};
 
 use super::as_of;
 use super::base_url::BaseUrl;
-use super::command::difference;
+use super::difference::difference;
 use super::site::{self, Files};
 use crate::bounded;
 use crate::codes::release::Release;

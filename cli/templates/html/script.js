@@ -113,6 +113,8 @@
       if (isOpen) {
         code.panel.removeAttribute("hidden");
         addCopiers(code);
+        addRelated(code);
+        foldTitles(code);
       } else {
         // The browser's own search still finds what is in it, and opens it.
         code.panel.setAttribute("hidden", "until-found");
@@ -150,6 +152,45 @@
       // On a phone the search alone stays in sight.
       const { offsetHeight } = tools.offsetHeight ? tools : find(".query");
       root.style.setProperty("--tools", `${offsetHeight}px`);
+    }
+
+    /** Folds the titles in other languages, which most readers do not need. */
+    function foldTitles({ page }) {
+      const titles = find("ul.words", page);
+      if (titles.parentElement.localName === "details") return;
+      const details = document.createElement("details");
+      details.className = "titles";
+      const summary = document.createElement("summary");
+      summary.textContent = label("web.in_other_languages");
+      titles.replaceWith(details);
+      details.append(summary, titles);
+    }
+
+    /** Names the related codes, in the language of the descriptions. */
+    function addRelated({ page }) {
+      const { related } = find("ul.words", page).dataset;
+      if (!related) return;
+      const place = document.createElement("section");
+      place.className = "related";
+      const heading = document.createElement("h4");
+      heading.textContent = label("web.related");
+      const items = related.split(" ").map((number) => {
+        const other = codes.find((code) => code.number === number);
+        const link = document.createElement("a");
+        link.href = `#${number}`;
+        link.textContent = number;
+        const title = document.createElement("span");
+        title.lang = language.value;
+        title.textContent = other.descriptions.get(language.value);
+        const item = document.createElement("li");
+        item.append(link, " ", title);
+        return item;
+      });
+      const list = document.createElement("ul");
+      list.append(...items);
+      place.append(heading, list);
+      find(".related", page)?.remove();
+      find(".facts", page).append(place);
     }
 
     // Copying
@@ -316,6 +357,7 @@
       for (const code of codes) {
         code.title.lang = tag;
         code.button.textContent = code.descriptions.get(tag);
+        if (isOpen(code)) addRelated(code);
       }
     }
 
