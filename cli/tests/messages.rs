@@ -4,6 +4,7 @@
 
 mod support;
 
+use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
@@ -218,7 +219,7 @@ fn an_index_of_a_hundred_thousand_rows_is_read() {
         // As letters: all numbers are one.
         let word: String =
             format!("{row:06}").bytes().map(|it| char::from(it - b'0' + b'a')).collect();
-        index += &format!("tea {word} is cold,40074,,a.go,1,exact\n");
+        writeln!(index, "tea {word} is cold,40074,,a.go,1,exact").unwrap();
     }
     fs::write(&path, index).unwrap();
     let log = line("x: tea aaajjj is cold") + "\n" + &line("x: tea is cold") + "\n";
@@ -237,8 +238,8 @@ fn a_message_that_is_longer_than_any_line_is_searched_for_is_passed_over() {
         "message,code,constant,file,line,kind\n{long},40073,,a.go,1,exact\nthe tea is cold,40074,,a.go,2,exact\n"
     );
     fs::write(&path, index).unwrap();
-    let log = line(&long) + "\n" + &line("the tea is cold") + "\n";
-    let output = run_with(&["annotate", "--messages", path.to_str().unwrap()], log.as_bytes());
+    let lines = line(&long) + "\n" + &line("the tea is cold") + "\n";
+    let output = run_with(&["annotate", "--messages", path.to_str().unwrap()], lines.as_bytes());
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(stdout(&output).matches("  # ~").count(), 1);
     assert!(stdout(&output).contains("the tea is cold  # ~40074 "), "it is the other one");
