@@ -1,5 +1,6 @@
 //! Generates `$OUT_DIR/codes.rs` from `codes.csv`, `server-release.txt`, and the texts in `text` that the
-//! features ask for; with the feature `fingerprints` also `$OUT_DIR/fingerprints.rs`.
+//! features ask for; with the feature `locales` also `$OUT_DIR/remedies.rs`, with `interface`
+//! `$OUT_DIR/interface.rs`, and with `fingerprints` `$OUT_DIR/fingerprints.rs`.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -14,6 +15,7 @@ use generator::emit::{self, Source};
 use generator::fault::Fault;
 use generator::fingerprints::{self, Fingerprints};
 use generator::folder;
+use generator::interface::{self, Interface};
 use generator::locale::{self, Locale};
 use generator::page::{self, Pages};
 use generator::release;
@@ -50,6 +52,10 @@ fn generate() -> Result<(), Vec<Fault>> {
         println!("cargo::warning={warning}");
     }
     write("codes.rs", &emit::source(&source))?;
+    if let Some(found) = read_interface()? {
+        write("remedies.rs", &interface::source_of_remedies(&found))?;
+        write("interface.rs", &interface::source(&found))?;
+    }
     match read_fingerprints(&table)? {
         Some(found) => write("fingerprints.rs", &fingerprints::source(&found)),
         None => Ok(()),
@@ -91,6 +97,14 @@ fn read_locales(table: &Table) -> Result<Option<Vec<Locale>>, Vec<Fault>> {
     }
     println!("cargo::rerun-if-changed={}", locale::FOLDER);
     Locale::parse_all(&folder::read(locale::FOLDER, "csv")?, table).map(Some)
+}
+
+fn read_interface() -> Result<Option<Interface>, Vec<Fault>> {
+    if !cfg!(feature = "locales") {
+        return Ok(None);
+    }
+    println!("cargo::rerun-if-changed={}", interface::FOLDER);
+    Interface::parse(&folder::read(interface::FOLDER, "csv")?).map(Some)
 }
 
 fn read_fingerprints(table: &Table) -> Result<Option<Fingerprints>, Vec<Fault>> {

@@ -18,8 +18,6 @@ pub const COLUMNS: [&str; 8] =
 
 /// The source of what a server prints; that of a sentence of the interface is its language.
 const SERVER: &str = "server";
-/// The language of the table, which has no file of descriptions.
-const ENGLISH: &str = "en-US";
 /// How many of the lowest bits of a digest the program leaves out.
 const DROPPED: u32 = 16;
 
@@ -148,7 +146,7 @@ impl Row {
 
 /// The languages of the interface: those of the table, and English.
 pub fn languages() -> impl Iterator<Item = &'static str> {
-    [ENGLISH].into_iter().chain(locale::TAGS.iter().copied())
+    [locale::ENGLISH].into_iter().chain(locale::TAGS.iter().copied())
 }
 
 fn language(text: &str) -> Result<Option<usize>, String> {

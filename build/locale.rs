@@ -13,6 +13,9 @@ pub const FOLDER: &str = "text/locales";
 /// The columns, in their order.
 pub const COLUMNS: [&str; 2] = ["code", "description"];
 
+/// The language of the table, which has no file of descriptions.
+pub const ENGLISH: &str = "en-US";
+
 /// The languages beside English, which is that of the table: the variants of `Language` after the first.
 pub const TAGS: &[&str] = &[
     "ar-AR", "de-DE", "es-ES", "fr-FR", "it-IT", "ja-JP", "ko-KR", "pl-PL", "pt-BR", "ru-RU",

@@ -4,6 +4,7 @@ pub mod emit;
 pub mod fault;
 pub mod fingerprints;
 pub mod folder;
+pub mod interface;
 pub mod locale;
 pub mod page;
 pub mod record;

@@ -186,26 +186,34 @@ pub fn is_unseen(character: char) -> bool {
 /// What a code says, in one line.
 ///
 /// # Errors
-/// What is wrong with it: it is empty or padded, has more than one line, or something in it is not seen.
+/// As for [`one_line`].
 pub fn description(text: &str) -> Result<String, String> {
+    one_line("description", text)
+}
+
+/// A text that people read, in one line. `what` is what it is called.
+///
+/// # Errors
+/// What is wrong with it: it is empty or padded, has more than one line, or something in it is not seen.
+pub fn one_line(what: &str, text: &str) -> Result<String, String> {
     if text.trim().is_empty() {
-        return Err("description is empty".to_owned());
+        return Err(format!("{what} is empty"));
     }
     if text == UNKNOWN {
-        return Err(format!("description {UNKNOWN:?} is still to be written"));
+        return Err(format!("{what} {UNKNOWN:?} is still to be written"));
     }
     if text.chars().any(char::is_control) {
         return Err(format!(
-            "description {text:?} holds a line break or another control character: is a quote left open?"
+            "{what} {text:?} holds a line break or another control character: is a quote left open?"
         ));
     }
     if text.chars().any(is_unseen) {
         return Err(format!(
-            "description {text:?} holds a character that nobody sees and that turns or breaks the line"
+            "{what} {text:?} holds a character that nobody sees and that turns or breaks the line"
         ));
     }
     if text.trim() != text {
-        return Err(format!("description {text:?} is padded with white space"));
+        return Err(format!("{what} {text:?} is padded with white space"));
     }
     Ok(text.to_owned())
 }

@@ -8,8 +8,10 @@ use super::page::{self, Pages};
 use super::table::Table;
 
 /// The languages that have pages, and their headings.
-pub const LANGUAGES: &[(&str, [&str; 3])] =
-    &[("zh-CN", ["## 含义", "## 怎么办", "## 什么时候会出现"])];
+pub const LANGUAGES: &[(&str, [&str; 3])] = &[
+    ("zh-CN", ["## 含义", "## 怎么办", "## 什么时候会出现"]),
+    ("zh-TW", ["## 含義", "## 怎麼辦", "## 什麼時候會出現"]),
+];
 
 /// The pages in one language. Those that are missing are read in English.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -42,7 +42,7 @@
 //! | `serde` | yes | `Serialize` and `Deserialize` for [`ErrorCode`] and [`ResponseCode`], as the number, and for [`Class`] and [`Remedy`], as text |
 //! | `strum` | no | `EnumIter`, `EnumCount`, `VariantNames`, `IntoStaticStr`, `AsRefStr` for [`ErrorCode`] |
 //! | `explanations` | no | [`ErrorCode::explanation`]: a page on each code, which the docs of each variant then show too |
-//! | `locales` | no | [`Language`] and [`ErrorCode::description_in`]: each description in thirteen languages |
+//! | `locales` | no | [`Language`], [`ErrorCode::description_in`] and [`Remedy::advice_in`]: each description and each remedy in thirteen languages |
 //! | `response` | no | `ApiResponse`, `ApiError`, `Unreadable` and `LockConflict`: the envelope, for clients and for servers |
 //! | `http` | no | `http::StatusCode` from [`ErrorCode`] and [`ResponseCode`], and `ApiResponse` from `http::Response` |
 //! | `axum` | no | `IntoResponse` for [`ErrorCode`], `ApiError` and `ApiResponse`, and `NearestStatus`; brings `response` and `http` |
@@ -67,6 +67,9 @@ mod explanation;
 #[doc(hidden)]
 pub mod fingerprints;
 mod integrations;
+#[cfg(feature = "interface")]
+#[doc(hidden)]
+pub mod interface;
 #[cfg(feature = "locales")]
 mod language;
 mod remedy;

@@ -2,6 +2,11 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::error::ParseError;
+#[cfg(feature = "locales")]
+use crate::language::Language;
+
+#[cfg(feature = "locales")]
+include!(concat!(env!("OUT_DIR"), "/remedies.rs"));
 
 /// Makes the enum of the remedies, and what is known of each: nowhere else in the library is there a list of them.
 macro_rules! remedies {
@@ -125,6 +130,39 @@ impl Remedy {
     #[must_use]
     pub const fn is_retryable(self) -> bool {
         matches!(self, Self::Retry)
+    }
+
+    /// The name in a language, for a person to read; in English if it is not translated yet.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{Language, Remedy};
+    ///
+    /// assert_eq!(Remedy::SignIn.name_in(Language::English), "Sign in");
+    /// for language in Language::ALL {
+    ///     println!("{language}: {}", Remedy::SignIn.name_in(*language));
+    /// }
+    /// ```
+    #[cfg(feature = "locales")]
+    #[must_use]
+    pub const fn name_in(self, language: Language) -> &'static str {
+        REMEDIES[language as usize][self as usize][0]
+    }
+
+    /// The advice in a language, or in English if it is not translated yet: one sentence, without a full stop.
+    ///
+    /// ```
+    /// use cloudreve_error_codes::{Language, Remedy};
+    ///
+    /// let remedy = Remedy::FixServer;
+    /// assert_eq!(remedy.advice_in(Language::English), remedy.advice());
+    /// for language in Language::ALL {
+    ///     println!("{language}: {}", remedy.advice_in(*language));
+    /// }
+    /// ```
+    #[cfg(feature = "locales")]
+    #[must_use]
+    pub const fn advice_in(self, language: Language) -> &'static str {
+        REMEDIES[language as usize][self as usize][1]
     }
 }
 

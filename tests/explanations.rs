@@ -265,11 +265,12 @@ fn a_code_that_arrives_nested_leads_to_the_code_around_it() {
 }
 
 /// The rows of `text/settings.csv`.
-fn settings() -> Vec<[String; 4]> {
+fn settings() -> Vec<[String; 5]> {
     let rows = include_str!("../text/settings.csv");
     let mut reader = csv::Reader::from_reader(rows.as_bytes());
-    assert_eq!(reader.headers().unwrap(), vec!["key", "label", "default", "zh-CN"]);
-    let fields = |record: csv::StringRecord| [0, 1, 2, 3].map(|column| record[column].to_owned());
+    assert_eq!(reader.headers().unwrap(), vec!["key", "label", "default", "zh-CN", "zh-TW"]);
+    let fields =
+        |record: csv::StringRecord| [0, 1, 2, 3, 4].map(|column| record[column].to_owned());
     reader.records().map(|record| fields(record.unwrap())).collect()
 }
 
@@ -346,45 +347,73 @@ mod translations {
 
     use super::*;
 
-    /// The pages of a language that are translated, each with the English one, in the order of their codes.
-    fn pairs() -> Vec<(ResponseCode, &'static str, &'static str)> {
-        let translated = |code: ResponseCode| {
-            let found = code.explanation_in(Language::SimplifiedChinese).unwrap();
-            let is_translated = found.language() == Language::SimplifiedChinese;
-            is_translated.then_some((code, page(code), found.text()))
-        };
-        codes().filter_map(translated).collect()
+    /// A language with pages, who can act there, and the column of `text/settings.csv` with its labels.
+    struct Translation {
+        language: Language,
+        roles: [&'static str; 3],
+        labels: usize,
     }
 
-    fn more() -> &'static str {
-        finding_out_more_in(Language::SimplifiedChinese).text()
+    const TRANSLATIONS: [Translation; 2] = [
+        Translation {
+            language: Language::SimplifiedChinese,
+            roles: ["用户", "客户端开发者", "管理员"],
+            labels: 3,
+        },
+        Translation {
+            language: Language::TraditionalChinese,
+            roles: ["使用者", "用戶端開發者", "管理員"],
+            labels: 4,
+        },
+    ];
+
+    impl Translation {
+        /// The pages that are translated, each with the English one, in the order of their codes.
+        fn pairs(&self) -> Vec<(ResponseCode, &'static str, &'static str)> {
+            let translated = |code: ResponseCode| {
+                let found = code.explanation_in(self.language).unwrap();
+                let is_translated = found.language() == self.language;
+                is_translated.then_some((code, page(code), found.text()))
+            };
+            codes().filter_map(translated).collect()
+        }
+
+        fn more(&self) -> &'static str {
+            finding_out_more_in(self.language).text()
+        }
     }
 
     #[test]
     fn a_translation_has_the_links_samples_tables_and_bullets_of_its_page() {
-        let chinese = [(ResponseCode::NOT_SET, FINDING_OUT_MORE, more())];
-        for (code, english, translated) in pairs().into_iter().chain(chinese) {
-            let targets = |page| links(page).collect::<BTreeSet<_>>();
-            assert_eq!(targets(english), targets(translated), "{code}");
-            assert!(samples(english).eq(samples(translated)), "{code}");
-            let starts =
-                |page: &str, mark| page.lines().filter(|line| line.starts_with(mark)).count();
-            for mark in ["- ", "|", "## ", "```"] {
-                assert_eq!(starts(english, mark), starts(translated, mark), "{code}: {mark:?}");
+        for translation in TRANSLATIONS {
+            let language = translation.language;
+            let more = [(ResponseCode::NOT_SET, FINDING_OUT_MORE, translation.more())];
+            for (code, english, translated) in translation.pairs().into_iter().chain(more) {
+                let targets = |page| links(page).collect::<BTreeSet<_>>();
+                assert_eq!(targets(english), targets(translated), "{language} {code}");
+                assert!(samples(english).eq(samples(translated)), "{language} {code}");
+                let starts =
+                    |page: &str, mark| page.lines().filter(|line| line.starts_with(mark)).count();
+                for mark in ["- ", "|", "## ", "```"] {
+                    let counts = (starts(english, mark), starts(translated, mark));
+                    assert_eq!(counts.0, counts.1, "{language} {code}: {mark:?}");
+                }
             }
         }
     }
 
     #[test]
     fn a_translation_says_who_has_to_do_what_as_briefly() {
-        for (code, _, translated) in pairs() {
-            let (first_two, _) = translated.rsplit_once("\n## ").unwrap();
-            let is_ideograph = |character: &char| ('\u{4e00}'..='\u{9fff}').contains(character);
-            let ideographs = first_two.chars().filter(is_ideograph).count();
-            assert!(ideographs <= 190, "{code}: {ideographs}");
-            let roles = bold(first_two).filter(|text| !text.contains(" > "));
-            for role in roles {
-                assert!(["用户", "客户端开发者", "管理员"].contains(&role), "{code}: {role}");
+        for translation in TRANSLATIONS {
+            let language = translation.language;
+            for (code, _, translated) in translation.pairs() {
+                let (first_two, _) = translated.rsplit_once("\n## ").unwrap();
+                let is_ideograph = |character: &char| ('\u{4e00}'..='\u{9fff}').contains(character);
+                let ideographs = first_two.chars().filter(is_ideograph).count();
+                assert!(ideographs <= 190, "{language} {code}: {ideographs}");
+                for role in bold(first_two).filter(|text| !text.contains(" > ")) {
+                    assert!(translation.roles.contains(&role), "{language} {code}: {role}");
+                }
             }
         }
     }
@@ -392,11 +421,19 @@ mod translations {
     #[test]
     fn a_translation_names_settings_as_its_interface_does() {
         let settings = settings();
-        let labels: BTreeSet<_> = settings.iter().map(|row| row[3].as_str()).collect();
-        let pages: Vec<_> = pairs().into_iter().map(|(.., page)| page).chain([more()]).collect();
-        let named: BTreeSet<_> =
-            pages.iter().flat_map(|page| bold(page)).filter(|text| text.contains(" > ")).collect();
-        assert!(named.is_subset(&labels), "{:?}", named.difference(&labels));
+        for translation in TRANSLATIONS {
+            let labels: BTreeSet<_> =
+                settings.iter().map(|row| row[translation.labels].as_str()).collect();
+            assert_eq!(labels.len(), settings.len(), "{}", translation.language);
+            let pages = translation.pairs().into_iter().map(|(.., page)| page);
+            let pages: Vec<_> = pages.chain([translation.more()]).collect();
+            let named: BTreeSet<_> = pages
+                .iter()
+                .flat_map(|page| bold(page))
+                .filter(|text| text.contains(" > "))
+                .collect();
+            assert!(named.is_subset(&labels), "{:?}", named.difference(&labels));
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod generator;
 use generator::emit::Source;
 use generator::fault::Fault;
 use generator::folder::File;
+use generator::interface::Interface;
 use generator::locale::{Locale, TAGS};
 use generator::page::Pages;
 use generator::table::Table;
@@ -362,4 +363,82 @@ proptest! {
             prop_assert!(faults.iter().all(|fault| fault.file == "text/explain/40073.md"));
         }
     }
+}
+
+/// English texts with all that the library needs, and two more.
+fn english_interface() -> String {
+    let of_remedy = |name: &&str| format!("remedy.{name}.name,N\nremedy.{name}.advice,a\n");
+    let remedies: String = generator::table::REMEDIES.iter().map(of_remedy).collect();
+    format!("key,text\n{remedies}web.count,{{count}} of {{total}}\nweb.copy,Copy\n")
+}
+
+/// The faults of the interface, where German is that text.
+fn interface_faults(german: &str) -> Vec<String> {
+    let files = [file("de-DE.csv", german), file("en-US.csv", english_interface())];
+    lines(&Interface::parse(&files).expect_err("a fault"))
+}
+
+#[test]
+fn what_a_language_does_not_say_of_the_interface_is_english() {
+    let german = "key,text\nweb.count,von {total} sind es {count}\n";
+    let files = [file("de-DE.csv", german), file("en-US.csv", english_interface())];
+    let interface = Interface::parse(&files).unwrap();
+    for texts in &interface.languages {
+        assert_eq!(texts.by_key["web.copy"], "Copy");
+        let is_german = texts.tag == "de-DE";
+        assert_eq!(texts.by_key["web.count"] == "von {total} sind es {count}", is_german);
+        let is_english = texts.tag == "en-US";
+        assert_eq!(texts.untranslated.contains(&"web.copy".to_owned()), !is_english);
+        assert_eq!(texts.untranslated.contains(&"web.count".to_owned()), !is_english && !is_german);
+    }
+}
+
+#[test]
+fn each_fault_of_the_interface_is_named_with_its_line_and_key() {
+    for (rows, expected) in [
+        (
+            "web.count,{count}\n",
+            "2: web.count: placeholders: {count}, where English has {count}, {total}",
+        ),
+        ("web.copy,{count}\n", "2: web.copy: placeholders: {count}, where English has none"),
+        (
+            "web.copy,{count\n",
+            "2: web.copy: text \"{count\": expected placeholders such as {count}",
+        ),
+        (
+            "web.copy,count}\n",
+            "2: web.copy: text \"count}\": expected placeholders such as {count}",
+        ),
+        ("web.copy,\n", "2: web.copy: text is empty"),
+        ("web.copy,?\n", "2: web.copy: text \"?\" is still to be written"),
+        ("web.copy, a\n", "2: web.copy: text \" a\" is padded with white space"),
+        ("web.other,a\n", "2: web.other: key \"web.other\" is not in text/interface/en-US.csv"),
+        ("web.copy,a\nweb.copy,b\n", "3: web.copy: the key is already on line 2"),
+        ("web.copy\n", "2: 1 fields, where the heading has 2 columns"),
+    ] {
+        let found = interface_faults(&format!("key,text\n{rows}"));
+        assert_eq!(found, [format!("text/interface/de-DE.csv:{expected}")], "{rows}");
+    }
+}
+
+#[test]
+fn english_has_all_that_the_library_needs() {
+    let faults = |english: &str| {
+        lines(&Interface::parse(&[file("en-US.csv", english)]).expect_err("a fault"))
+    };
+    let found = faults(&english_interface().replace("remedy.Retry.advice,a\n", ""));
+    assert_eq!(found, ["text/interface/en-US.csv: key remedy.Retry.advice is missing"]);
+    let found = faults(&english_interface().replace("web.copy,", "web..copy,"));
+    let expected = "expected words between dots, such as web.copy.link";
+    assert_eq!(found.len(), 1);
+    assert!(
+        found[0].starts_with("text/interface/en-US.csv:21: web..copy:")
+            && found[0].ends_with(expected)
+    );
+    let files = [file("en-US.csv", english_interface()), file("tlh.csv", "key,text\n")];
+    let found = lines(&Interface::parse(&files).expect_err("a fault"));
+    assert!(
+        found[0]
+            .starts_with("text/interface/tlh.csv: no known language: expected one of en-US, ar-AR")
+    );
 }

@@ -15,6 +15,7 @@ pub mod complaint;
 mod completions;
 pub mod explain;
 pub mod generate;
+mod interface;
 mod list;
 pub mod log;
 mod man;

@@ -6,6 +6,8 @@
 #[allow(dead_code)] // other tests use the rest
 #[path = "support/command.rs"]
 mod command;
+#[path = "support/envelopes.rs"]
+mod envelopes;
 #[path = "support/toolchain.rs"]
 mod toolchain;
 
@@ -19,6 +21,7 @@ use cloudreve_codes::generate::formats::{FORMATS, Format};
 use cloudreve_codes::generate::render;
 use cloudreve_error_codes::{Class, ErrorCode, Language, Remedy, ResponseCode};
 use command::{document, stderr};
+use envelopes::{assert_finds_parts, assert_reads_answers};
 use toolchain::{run, workspace};
 
 /// The names of all bindings.
@@ -46,8 +49,10 @@ const WORDS: &str = "\
     Any Class Code CodeNotSet CodeSuccess Companion Error ErrorClass ErrorCode Int List Long None Object Protocol \
     Remedy ResponseCode Self String True Type \
     NAME SUCCESS NOT_SET __proto__ aliases canonicalName code constant constructor description entries errorClass \
-    facts hash hashCode httpStatus index int lookup main mro name ordinal rawValue remedy since sort strconv \
-    string table toString value valueOf values";
+    facts errors hash hashCode httpStatus index int json lookup main mro name ordinal rawValue remedy since sort strconv \
+    string strings sync table toString url value valueOf values \
+    Error LockConflict LockOwner LockApplication Response ResponseError NoData decode envelope resourceOf readEnvelope \
+    keysByResource dataclass json part parts effective";
 
 /// The table with such texts, and with such words for names, one a code.
 fn hostile() -> Catalog {
@@ -198,6 +203,7 @@ fn each_says_which_version_made_it_and_how_to_make_it_again() {
             vec![],
             vec!["--as-of", "4.6.0", "--lang", "zh-CN"],
             vec!["--package", "codes", "--as-of", "4.0.0"],
+            vec!["--codes-only", "--as-of", "4.0.0"],
         ] {
             if options.contains(&"--package")
                 && Format::find(binding).unwrap().package("codes").is_err()
@@ -253,6 +259,15 @@ fn a_package_that_cannot_be_is_refused_with_the_reason() {
         assert!(output.stdout.is_empty());
         assert!(stderr(&output).contains(reason), "{}", stderr(&output));
     }
+}
+
+#[test]
+fn only_a_binding_can_be_without_its_envelope() {
+    let output = command::generate(&["csv", "--codes-only"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    let reason = "--codes-only: the format csv is no binding, and has no envelope";
+    assert!(stderr(&output).contains(reason), "{}", stderr(&output));
 }
 
 #[test]
@@ -412,7 +427,7 @@ fn assert_is_left_out_of_a_bundle(folder: &Path) {
 }
 
 #[test]
-#[ignore = "needs go"]
+#[ignore = "needs go, and staticcheck"]
 fn go_is_vetted_formatted_and_agrees_with_the_library() {
     for (is_real, catalog, source) in
         [(true, real(), document(&["go"])), (false, hostile(), hostile_source("go"))]
@@ -421,14 +436,27 @@ fn go_is_vetted_formatted_and_agrees_with_the_library() {
         let folder = folder.path();
         if !is_real {
             fs::remove_dir_all(folder.join("client")).unwrap();
+            fs::remove_file(folder.join("cloudreve_test.go")).unwrap();
         }
         fs::create_dir(folder.join("cloudreve")).unwrap();
         fs::write(folder.join("cloudreve/cloudreve.go"), source).unwrap();
         run(folder, &["go", "vet", "./..."], "");
+        run(folder, &["staticcheck", "./..."], "");
         assert_eq!(run(folder, &["gofmt", "-l", "."], ""), "");
         assert_agrees(folder, &["go", "run", "./probe"], &catalog);
         if is_real {
+            run(folder, &["go", "test", "./..."], "");
             assert_decides(folder, &["go", "run", "./client"]);
+            assert_reads_answers(folder, &["go", "run", "./client"]);
+            assert_finds_parts(folder, &["go", "run", "./parts"]);
+            fs::remove_dir_all(folder.join("client")).unwrap();
+            fs::remove_dir_all(folder.join("parts")).unwrap();
+            fs::remove_file(folder.join("cloudreve_test.go")).unwrap();
+            fs::write(folder.join("cloudreve/cloudreve.go"), document(&["go", "--codes-only"]))
+                .unwrap();
+            run(folder, &["staticcheck", "./..."], "");
+            assert_eq!(run(folder, &["gofmt", "-l", "."], ""), "");
+            assert_agrees(folder, &["go", "run", "./probe"], &catalog);
         }
     }
     let folder = workspace("go");
@@ -437,7 +465,7 @@ fn go_is_vetted_formatted_and_agrees_with_the_library() {
 }
 
 #[test]
-#[ignore = "needs python3, and from PyPI mypy and black"]
+#[ignore = "needs python3, and from PyPI mypy, black and ruff"]
 fn python_is_typed_formatted_and_agrees_with_the_library() {
     for (is_real, catalog, source) in
         [(true, real(), document(&["python"])), (false, hostile(), hostile_source("python"))]
@@ -447,12 +475,35 @@ fn python_is_typed_formatted_and_agrees_with_the_library() {
         fs::write(folder.join("cloudreve.py"), source).unwrap();
         let mut check =
             vec!["mypy", "--strict", "--python-version", "3.10", "cloudreve.py", "probe.py"];
-        check.extend(is_real.then_some("client.py"));
+        if is_real {
+            check.extend(["client.py", "parts.py", "test_cloudreve.py"]);
+        }
         run(folder, &check, "");
+        run(folder, &["ruff", "check", "--quiet", "--ignore-noqa", "--ignore", "PYI034", "."], "");
         run(folder, &["black", "--quiet", "--check", "--diff", "."], "");
         assert_agrees(folder, &["python3", "probe.py"], &catalog);
         if is_real {
             assert_decides(folder, &["python3", "client.py"]);
+            assert_reads_answers(folder, &["python3", "client.py"]);
+            assert_finds_parts(folder, &["python3", "parts.py"]);
+            run(folder, &["python3", "test_cloudreve.py"], "");
+            fs::write(folder.join("cloudreve.py"), document(&["python", "--codes-only"])).unwrap();
+            run(folder, &["mypy", "--strict", "--python-version", "3.10", "probe.py"], "");
+            run(
+                folder,
+                &[
+                    "ruff",
+                    "check",
+                    "--quiet",
+                    "--ignore-noqa",
+                    "--ignore",
+                    "PYI034",
+                    "cloudreve.py",
+                ],
+                "",
+            );
+            run(folder, &["black", "--quiet", "--check", "--diff", "."], "");
+            assert_agrees(folder, &["python3", "probe.py"], &catalog);
         }
     }
     let folder = workspace("python");

@@ -61,7 +61,7 @@ fn log() -> Vec<u8> {
     for number in 0..60_000_u32 {
         let code = [40_001 + number % 89, 50_001 + number % 12, 404, 203, 40_999]
             [usize::try_from(number % 5).unwrap()];
-        let lines: [&[u8]; 7] = [
+        let lines: [&[u8]; 8] = [
             b"[Info]\t 2025-10-11 08:44:35 [/go/src/a.go:7] [Cid: fc544097] GET /api/v4/file 200",
             &format!(r#"{{"body":"{{\"code\":{code},\"msg\":\"a\\b\"}}"}}"#).into_bytes(),
             &format!("2025-10-11T08:44:35Z\tcode={code}\t\"code\":\t{code}, 'code': {code}\r")
@@ -71,8 +71,9 @@ fn log() -> Vec<u8> {
             &[b"\xff\xfe\0 code=", code.to_string().as_bytes(), b" \xc3"].concat(),
             b"",
             b"a decoder, a node, a mode: 40016",
+            br#"{"code":-1,"msg":"Unknown error","correlation_id":"x"}"#,
         ];
-        log.extend_from_slice(lines[usize::try_from(number % 7).unwrap()]);
+        log.extend_from_slice(lines[usize::try_from(number % 8).unwrap()]);
         log.push(b'\n');
     }
     log.extend(format!("{} code=40073\n", "x".repeat(1 << 20)).into_bytes());

@@ -8,6 +8,7 @@ mod command;
 use cloudreve_codes::generate::catalog::Catalog;
 use cloudreve_codes::generate::formats::Format;
 use cloudreve_codes::generate::render;
+use cloudreve_error_codes::interface::{KEYS, TEXTS};
 use cloudreve_error_codes::{Class, ErrorCode, Language, Remedy, ResponseCode};
 use command::{document, formats};
 use serde_json::{Value, json};
@@ -16,21 +17,30 @@ fn parsed(arguments: &[&str]) -> Value {
     serde_json::from_str(&document(arguments)).unwrap()
 }
 
+/// A label as the heading of a column.
+fn heading(key: &str, language: Language) -> String {
+    let place = KEYS.iter().position(|known| *known == key).unwrap();
+    let mut letters = TEXTS[language as usize][place].chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 /// The lines of the table in Cloudreve's API docs, as the formatter that they use pads it.
 fn padded_table(language: Language) -> Vec<String> {
     let width = |text: &str| unicode_width::UnicodeWidthStr::width(text);
-    let descriptions = ErrorCode::ALL.iter().map(|code| code.description_in(language));
-    let widest = descriptions.map(width).max().unwrap().max("Description".len());
-    let line = |code: &str, description: &str, fill: &str| {
-        let rest = fill.repeat(widest - width(description));
-        format!("| {code:<5} | {description}{rest} |")
+    let headings = (heading("label.code", language), heading("label.description", language));
+    let rows = ErrorCode::ALL
+        .iter()
+        .map(|code| (code.as_u32().to_string(), code.description_in(language).to_owned()));
+    let rows: Vec<_> = [headings].into_iter().chain(rows).collect();
+    let widest = rows.iter().fold((0, 0), |(first, second), (code, description)| {
+        (width(code).max(first), width(description).max(second))
+    });
+    let padded = |text: &str, to: usize| text.to_owned() + &" ".repeat(to - width(text));
+    let line = |(code, description): &(String, String)| {
+        format!("| {} | {} |", padded(code, widest.0), padded(description, widest.1))
     };
-    let mut lines = vec![line("Code", "Description", " "), line("-----", "", "-")];
-    lines.extend(
-        ErrorCode::ALL
-            .iter()
-            .map(|code| line(&code.as_u32().to_string(), code.description_in(language), " ")),
-    );
+    let mut lines: Vec<_> = rows.iter().map(line).collect();
+    lines.insert(1, line(&("-".repeat(widest.0), "-".repeat(widest.1))));
     lines
 }
 
@@ -61,6 +71,52 @@ fn vitepress_is_the_padded_table_of_the_api_docs() {
     assert_eq!(document(&["vitepress"]).lines().next(), Some(first));
 }
 
+/// What there is of a code in each language, without the page that is shown already.
+fn translations(code: ErrorCode, shown: &str) -> Value {
+    let translation = |language: &Language| {
+        let mut translation = json!({"description": code.description_in(*language)});
+        let page = code.explanation_in(*language);
+        if page.language() == *language && page.text() != shown {
+            translation["explanation"] = page.text().into();
+        }
+        (language.tag().to_owned(), translation)
+    };
+    Value::Object(Language::ALL.iter().map(translation).collect())
+}
+
+#[test]
+fn json_holds_no_page_twice_and_every_page_that_a_link_leads_to() {
+    for language in Language::ALL {
+        let document = parsed(&["json", "--lang", language.tag()]);
+        let list = |key: &str| document[key].as_array().unwrap().clone();
+        let (codes, others) = (list("codes"), list("pages"));
+        let mut pages: Vec<String> = Vec::new();
+        for entry in codes.iter().chain(&others) {
+            let translated = entry["translations"].as_object().unwrap().values();
+            let explanations = translated.map(|translation| &translation["explanation"]);
+            let explanations = explanations.chain([&entry["explanation"]]);
+            pages.extend(explanations.filter_map(Value::as_str).map(str::to_owned));
+        }
+        let names: Vec<_> = codes.iter().map(|code| code["code"].to_string()).collect();
+        let names: Vec<_> = names
+            .iter()
+            .map(String::as_str)
+            .chain(others.iter().filter_map(|page| page["name"].as_str()))
+            .collect();
+        for page in &pages {
+            for target in page.split("](").skip(1).map(|rest| rest.split(')').next().unwrap()) {
+                let name = target.strip_suffix(".md");
+                assert!(name.is_none_or(|name| names.contains(&name)), "{language}: {target}");
+            }
+        }
+        let count = pages.len();
+        assert!(count >= 2 * (ErrorCode::ALL.len() + 2), "English and Chinese: {count}");
+        pages.sort();
+        pages.dedup();
+        assert_eq!(pages.len(), count, "{language}");
+    }
+}
+
 #[test]
 fn json_holds_all_that_is_known_of_every_code_in_every_language() {
     for language in Language::ALL {
@@ -79,11 +135,17 @@ fn json_holds_all_that_is_known_of_every_code_in_every_language() {
                     "remedy": code.remedy().to_string(),
                     "since": code.since(),
                     "http_status": code.http_status(),
-                    "explanation": code.explanation(),
+                    "sent": code.is_sent(),
+                    "nested": code.is_nested(),
+                    "explanation": code.explanation_in(*language).text(),
+                    "translations": translations(*code, code.explanation_in(*language).text()),
                 })
             })
             .collect();
         assert_eq!(document["codes"], Value::from(codes));
+        for (remedy, said) in Remedy::ALL.iter().zip(document["remedies"].as_array().unwrap()) {
+            assert_eq!(said["advice"], remedy.advice_in(*language), "{language}");
+        }
     }
     let document = parsed(&["json"]);
     let names = |list: &Value| -> Vec<String> {
@@ -140,17 +202,34 @@ fn the_schemas_describe_every_known_code() {
     for (format, schemas) in [("json-schema", "/$defs"), ("openapi", "/components/schemas")] {
         let document = parsed(&[format]);
         let schemas = document.pointer(schemas).unwrap();
-        let known = schemas["ErrorCode"]["oneOf"].as_array().unwrap();
-        assert_eq!(known.len(), ErrorCode::ALL.len());
-        for (schema, code) in known.iter().zip(ErrorCode::ALL) {
-            assert_eq!(schema["const"], code.as_u32());
-            assert_eq!(schema["title"], code.name());
-            let description = schema["description"].as_str().unwrap();
-            assert!(description.contains(code.description()), "{description}");
+        let known = &schemas["ErrorCode"];
+        let numbers: Vec<_> = ErrorCode::ALL.iter().map(|code| code.as_u32()).collect();
+        let names: Vec<_> = ErrorCode::ALL.iter().map(|code| code.name()).collect();
+        assert_eq!(known["type"], "integer");
+        assert_eq!(known["enum"], json!(numbers));
+        assert_eq!(known["x-enum-varnames"], json!(names));
+        let descriptions = known["x-enum-descriptions"].as_array().unwrap();
+        assert_eq!(descriptions.len(), ErrorCode::ALL.len());
+        for (description, code) in descriptions.iter().zip(ErrorCode::ALL) {
+            let description = description.as_str().unwrap();
+            assert!(description.starts_with(code.description()), "{description}");
             assert!(description.contains(code.remedy().advice()), "{description}");
         }
     }
     assert_eq!(parsed(&["openapi"])["openapi"], "3.1.0");
+}
+
+#[test]
+fn the_code_of_a_response_is_any_number_and_its_data_anything() {
+    for (format, schemas) in [("json-schema", "/$defs"), ("openapi", "/components/schemas")] {
+        let document = parsed(&[format]);
+        let schemas = document.pointer(schemas).unwrap();
+        let fields = &schemas["Response"]["properties"];
+        assert_eq!(fields["code"]["type"], "integer");
+        assert_eq!(fields["code"]["format"], "int64");
+        let keys: Vec<_> = fields["data"].as_object().unwrap().keys().collect();
+        assert_eq!(keys, ["description"], "{format}");
+    }
 }
 
 #[test]

@@ -7,17 +7,17 @@ mod hostile;
 
 use cloudreve_codes::generate::formats::Format;
 use cloudreve_codes::generate::render;
-use cloudreve_error_codes::{ErrorCode, FINDING_OUT_MORE, ResponseCode};
+use cloudreve_error_codes::{ErrorCode, FINDING_OUT_MORE, Language, ResponseCode};
 use hostile::{TEXT, catalog};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn document(format: &str, text: &str) -> String {
     render(Format::find(format).unwrap(), &catalog(text)).unwrap()
 }
 
-fn json(format: &str, text: &str) -> Value {
+fn parsed(format: &str, text: &str) -> Value {
     serde_json::from_str(&document(format, text)).unwrap()
 }
 
@@ -64,14 +64,19 @@ fn assert_survives(text: &str) {
     let fields: Vec<_> = reader.records().map(|record| record.unwrap()[2].to_owned()).collect();
     assert_eq!(fields, expected);
 
-    for entry in json("json", text)["codes"].as_array().unwrap() {
+    for entry in parsed("json", text)["codes"].as_array().unwrap() {
         assert_eq!(entry["description"], text);
+        let translations = entry["translations"].as_object().unwrap();
+        assert_eq!(translations.len(), Language::ALL.len());
+        for translation in translations.values() {
+            assert_eq!(translation, &json!({"description": text, "explanation": text}));
+        }
     }
     for (format, schemas) in [("json-schema", "/$defs"), ("openapi", "/components/schemas")] {
-        let document = json(format, text);
-        let known = &document.pointer(schemas).unwrap()["ErrorCode"]["oneOf"];
-        for code in known.as_array().unwrap() {
-            assert!(code["description"].as_str().unwrap().starts_with(text), "{format}: {code}");
+        let document = parsed(format, text);
+        let known = &document.pointer(schemas).unwrap()["ErrorCode"]["x-enum-descriptions"];
+        for description in known.as_array().unwrap() {
+            assert!(description.as_str().unwrap().starts_with(text), "{format}: {description}");
         }
     }
     assert_eq!(column(&document("vitepress", text), "Code", 1), expected);

@@ -103,6 +103,11 @@ fn responses() -> Vec<Value> {
             },
             "msg": "",
         }),
+        json!({"code": 203, "msg": ""}),
+        json!({"code": 203, "data": null, "msg": ""}),
+        json!({"code": 40073, "data": null, "msg": ""}),
+        json!({"code": 40073, "data": [], "msg": ""}),
+        json!({"code": 40081, "msg": ""}),
         json!({"code": 9_223_372_036_854_775_807_i64, "msg": ""}),
     ]);
     responses
@@ -121,6 +126,11 @@ fn others() -> Vec<Value> {
         json!({"code": 0, "msg": "", "error": {}}),
         json!({"code": 40081, "msg": "", "aggregated_error": []}),
         json!({"code": 40081, "msg": "", "aggregated_error": {"a": {"code": "40016", "msg": ""}}}),
+        json!({"code": 40073, "data": {"owner": {"application": {"type": "dav"}}, "type": 0}, "msg": ""}),
+        json!({"code": 40073, "data": [{"type": 0}], "msg": ""}),
+        json!({"code": 203, "data": {"session": "s"}, "msg": ""}),
+        json!({"code": 40081, "msg": "", "aggregated_error": {}}),
+        json!({"code": 40081, "msg": "", "aggregated_error": {"a": {"code": 203, "data": 1, "msg": ""}}}),
         json!([]),
         json!("<html>"),
     ]

@@ -13,6 +13,7 @@ mod go;
 mod messages;
 mod problem;
 mod server;
+mod translations;
 
 use std::process::ExitCode;
 
@@ -71,6 +72,14 @@ enum Command {
     ///
     /// Exit status: 0 if all went well, 2 if something could not be read; what could be is in the index.
     Messages(messages::Arguments),
+
+    /// Write anew which of the project's texts are translated, in the table of their README.
+    ///
+    /// A page is stale where the English one has changed since it was translated.
+    ///
+    /// Exit status: 0 if the table is as it should be now, 1 if it is not and --check was given, 2 if something could
+    /// not be read or written.
+    Translations(translations::Arguments),
 }
 
 /// Does what the arguments of this process ask for, and returns its exit status.
@@ -83,6 +92,7 @@ pub fn run() -> ExitCode {
             Command::Add(arguments) => add::run(&arguments, complain),
             Command::Fingerprints(arguments) => fingerprints::command::run(&arguments, complain),
             Command::Messages(arguments) => messages::run(&arguments, complain),
+            Command::Translations(arguments) => translations::run(&arguments, complain),
         }
     })
 }

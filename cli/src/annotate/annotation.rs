@@ -3,6 +3,7 @@ use std::io::Write;
 use anstyle::{AnsiColor, Style};
 use cloudreve_error_codes::{Language, ResponseCode};
 
+use crate::interface::text;
 use crate::log::finder::Evidence;
 use crate::terminal::language;
 
@@ -71,9 +72,14 @@ fn describe(code: ResponseCode, language: Language, line: &mut Vec<u8>) {
         (Some(known), _) => {
             line.extend_from_slice(language::description(known, language).as_bytes());
         }
-        (None, _) if code == ResponseCode::NOT_SET => line.extend_from_slice(b"not set"),
-        (None, Some(class)) => put(line, format_args!("unknown ({class})")),
-        (None, None) => line.extend_from_slice(b"unknown"),
+        (None, _) if code == ResponseCode::NOT_SET => {
+            line.extend_from_slice(text!(language, "annotation.not_set").as_bytes());
+        }
+        (None, Some(class)) => {
+            let unknown = text!(language, "code.unknown_of_class", class = class);
+            line.extend_from_slice(unknown.as_bytes());
+        }
+        (None, None) => line.extend_from_slice(text!(language, "code.unknown").as_bytes()),
     }
 }
 

@@ -1,5 +1,6 @@
 use cloudreve_error_codes::{ErrorCode, Language};
 
+use crate::interface::text;
 use crate::terminal::language;
 use crate::terminal::table::Column::{Number, Text};
 use crate::terminal::table::Table;
@@ -7,15 +8,21 @@ use crate::terminal::table::Table;
 /// A line a code, the description last.
 pub(crate) fn table(codes: &[ErrorCode], language: Language) -> Table {
     let columns = [
-        Number("code"),
-        Text("name"),
-        Text("class"),
-        Text("since"),
-        Text("HTTP"),
-        Text("remedy"),
-        Text("description"),
+        Number(text!(language, "label.code")),
+        Text(text!(language, "label.name")),
+        Text(text!(language, "label.class")),
+        Text(text!(language, "label.since")),
+        Text(text!(language, "label.http")),
+        Text(text!(language, "label.remedy")),
+        Text(text!(language, "label.description")),
     ];
-    let mut table = Table::new(&columns, &["class", "HTTP", "since", "remedy"]);
+    let spare = [
+        text!(language, "label.class"),
+        text!(language, "label.http"),
+        text!(language, "label.since"),
+        text!(language, "label.remedy"),
+    ];
+    let mut table = Table::new(&columns, &spare, language);
     for code in codes {
         table.add([
             code.as_u32().to_string(),
@@ -23,7 +30,7 @@ pub(crate) fn table(codes: &[ErrorCode], language: Language) -> Table {
             code.class().to_string(),
             code.since().to_owned(),
             code.http_status().to_string(),
-            code.remedy().to_string(),
+            language::remedy(code.remedy(), language).to_owned(),
             language::description(*code, language).into_owned(),
         ]);
     }
@@ -36,6 +43,7 @@ mod tests {
     use unicode_width::UnicodeWidthStr;
 
     use super::table;
+    use crate::interface::text;
 
     #[test]
     fn terminals_of_usual_widths_have_room_for_the_table() {
@@ -56,8 +64,9 @@ mod tests {
                     let begins = format!("{}  {} ", code.as_u32(), code.name());
                     assert!(lines.iter().any(|line| line.trim_start().starts_with(&begins)));
                 }
-                let has_note = text.contains("(a wider terminal also shows: ");
-                assert_eq!(has_note, !lines[0].contains("class"), "{}", lines[0]);
+                let has_note = lines.iter().any(|line| line.starts_with(['(', '（']));
+                let class = text!(*language, "label.class");
+                assert_eq!(has_note, !lines[0].contains(class), "{}", lines[0]);
             }
         }
     }

@@ -9,6 +9,7 @@ use super::report::Report;
 use super::suggestions;
 use crate::bounded;
 use crate::complaint::Complaint;
+use crate::interface::text;
 use crate::log::messages::Fingerprints;
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::escaped::OneLine;
@@ -122,7 +123,9 @@ impl Explanation<'_> {
             ));
         }
         self.add(&recognition);
-        self.pages.push(format!("How to find out more: cloudreve-codes explain {MORE}\n"));
+        let command = format!("cloudreve-codes explain {MORE}");
+        let more = text!(self.setting.language, "explain.more", command = command);
+        self.pages.push(format!("{more}\n"));
     }
 
     fn add(&mut self, recognition: &Recognition) {

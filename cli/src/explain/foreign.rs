@@ -1,108 +1,123 @@
 //! What comes in place of an answer of Cloudreve.
 
-use std::fmt;
-
-use cloudreve_error_codes::{ApiResponse, Unreadable, UnreadableKind};
+use cloudreve_error_codes::{ApiResponse, Language, Unreadable, UnreadableKind};
 use serde_json::Value;
 
 use super::beginning::beginning;
-use crate::terminal::escaped::OneLine;
+use crate::interface::text;
 
 /// How much of a text is looked at, in bytes: a page of a proxy is shorter.
 const LONGEST: usize = 64 << 10;
 
 /// Something else than an answer of Cloudreve.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Foreign {
-    /// What it is.
-    pub what: String,
-    /// Where to look.
-    pub advice: &'static str,
+pub enum Foreign {
+    /// A status of HTTP that is known here.
+    Status(u16),
+    /// A page with its title, if it has one, and the status that it is about, if it is known here.
+    Page {
+        title: Option<String>,
+        status: Option<u16>,
+    },
+    /// HTML where JSON was expected.
+    PageAsJson,
+    Empty,
+    /// JSON that ends too early.
+    Cut,
+    /// What browsers and clients say of a request that got no answer at all.
+    NoAnswer,
+    /// The answer of a Go server that knows no such path.
+    NoRoute,
+    /// An error of OAuth, in its own words.
+    OAuth(String),
+    /// One of Microsoft's sign-in.
+    Microsoft,
+    OtherJson,
 }
 
-impl fmt::Display for Foreign {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}. {}", OneLine(&self.what), self.advice)
+impl Foreign {
+    /// What it is.
+    pub(super) fn what(&self, language: Language) -> String {
+        match self {
+            Self::Status(status @ 520..=526) => {
+                text!(language, "foreign.what.cloudflare", status = status)
+            }
+            Self::Status(status) => {
+                let name = name_of(*status).unwrap_or_default();
+                text!(language, "foreign.what.status", status = status, name = name)
+            }
+            Self::Page { title: Some(title), .. } => {
+                text!(language, "foreign.what.page_with_title", title = format!("{title:?}"))
+            }
+            Self::Page { title: None, .. } => text!(language, "foreign.what.page").to_owned(),
+            Self::PageAsJson => text!(language, "foreign.what.page_as_json").to_owned(),
+            Self::Empty => text!(language, "foreign.what.empty").to_owned(),
+            Self::Cut => text!(language, "foreign.what.cut").to_owned(),
+            Self::NoAnswer => text!(language, "foreign.what.no_answer").to_owned(),
+            Self::NoRoute => text!(language, "foreign.what.no_route").to_owned(),
+            Self::OAuth(error) => text!(language, "foreign.what.oauth", error = error),
+            Self::Microsoft => text!(language, "foreign.what.microsoft").to_owned(),
+            Self::OtherJson => text!(language, "foreign.what.json").to_owned(),
+        }
+    }
+
+    /// Where to look.
+    pub(super) fn advice(&self, language: Language) -> &'static str {
+        match self {
+            Self::Status(status) | Self::Page { status: Some(status), .. } => {
+                advice_on(*status, language)
+            }
+            Self::Page { status: None, .. } => text!(language, "foreign.advice.page"),
+            Self::PageAsJson => text!(language, "foreign.advice.page_as_json"),
+            Self::Empty => text!(language, "foreign.advice.empty"),
+            Self::Cut => text!(language, "foreign.advice.cut"),
+            Self::NoAnswer => text!(language, "foreign.advice.no_answer"),
+            Self::NoRoute => text!(language, "foreign.advice.no_route"),
+            Self::OAuth(_) => text!(language, "foreign.advice.oauth"),
+            Self::Microsoft => text!(language, "foreign.advice.microsoft"),
+            Self::OtherJson => text!(language, "foreign.advice.json"),
+        }
     }
 }
 
-const EMPTY: &str = "The connection or a proxy has dropped the answer, or the server ended while it wrote it: look at the logs of the \
-                     proxy and of Cloudreve at that time.";
-const NO_ANSWER: &str = "The client reached no server, was cut off, gave up, or was kept from reading the answer by the browser: see whether \
-                         the address is right and reachable, whether its certificate is valid, and what the browser's console says of CORS.";
-const PAGE: &str = "It comes from a proxy, a sign-in portal or a web server in front of Cloudreve, or it is Cloudreve's own web page \
-                    because the address is not that of the API: check that the address has /api/v4, and look at the log of the proxy.";
-const PAGE_AS_JSON: &str = "A program that expected JSON got an HTML page. Open the address that it asked, and see what answers there: a proxy's \
-                            error page, a sign-in portal, or Cloudreve's own web page because the path or the port is wrong. Between master and \
-                            slave it is the address of the node.";
-const CUT: &str = "A program that expected JSON got an answer that is empty or ends too early: look at the logs of the proxy and of \
-                   whatever it asked at that time.";
-const NO_ROUTE: &str = "The server has no such route: the path or the version of the API in it is wrong (version 4 has /api/v4, version 3 has \
-                        /api/v3), or another program listens at this address.";
-const OAUTH: &str = "The endpoints of OAuth answer so instead of with a code: `error` and `error_description` say what was wrong; known codes \
-                     are in `error_codes`.";
-const MICROSOFT: &str = "Microsoft's sign-in sent it for a storage policy, and its numbers are not codes of Cloudreve: look up the number that begins \
-                         with AADSTS, and check the app's secret, its redirect URI and its consent.";
-const OTHER_JSON: &str = "It has no field `code` with a number of Cloudreve's: another program has sent it, or it is a part of something larger.";
-
-/// What is known of an HTTP status that a proxy or another program sends.
-fn of_status(status: u16) -> Option<(&'static str, &'static str)> {
+/// What HTTP calls a status that a proxy or another program sends, and that something is known of.
+fn name_of(status: u16) -> Option<&'static str> {
     Some(match status {
-        400 => (
-            "Bad Request",
-            "What stands in front of Cloudreve does not understand the request: its log says why.",
-        ),
-        401 => (
-            "Unauthorized",
-            "What stands in front of Cloudreve, or WebDAV, asks for a user and a password: Cloudreve's API sends a code instead.",
-        ),
-        403 => (
-            "Forbidden",
-            "A proxy, a firewall or the storage refuses the request: its log says why. Cloudreve's API sends a code instead.",
-        ),
-        404 => ("Not Found", NO_ROUTE),
-        405 => (
-            "Method Not Allowed",
-            "The address does not take this method: it is that of a web server or a storage, not of Cloudreve's API, or the proxy filters it.",
-        ),
-        413 => (
-            "Content Too Large",
-            "The proxy refuses a request of this size: raise its limit (in nginx `client_max_body_size`), or lower the chunk size of the \
-             storage policy.",
-        ),
-        429 => (
-            "Too Many Requests",
-            "A proxy or the storage limits how often it is asked: wait, or raise the limit.",
-        ),
-        499 => (
-            "Client Closed Request",
-            "The client gave up before the answer came: look at its timeout, and why the answer took so long.",
-        ),
-        500 => (
-            "Internal Server Error",
-            "The proxy or another program failed: its log says why. Cloudreve's API sends a code instead.",
-        ),
-        502 => (
-            "Bad Gateway",
-            "The proxy gets no answer from Cloudreve: see whether it runs, whether it listens at the address and port that the proxy asks, \
-             and what its log says at that time.",
-        ),
-        503 => (
-            "Service Unavailable",
-            "The proxy has no server to ask, or one that is overloaded: see whether Cloudreve runs, and look at the log of the proxy.",
-        ),
-        504 => (
-            "Gateway Timeout",
-            "The proxy waited for Cloudreve, and gave up: raise its timeout (in nginx `proxy_read_timeout`), and see in Cloudreve's log \
-             what took so long.",
-        ),
-        520..=526 => (
-            "of Cloudflare",
-            "Cloudflare cannot reach the server behind it, or not in time: see whether that runs, and whether its firewall and certificate \
-             let Cloudflare in.",
-        ),
+        400 => "Bad Request",
+        401 => "Unauthorized",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        413 => "Content Too Large",
+        429 => "Too Many Requests",
+        499 => "Client Closed Request",
+        500 => "Internal Server Error",
+        502 => "Bad Gateway",
+        503 => "Service Unavailable",
+        504 => "Gateway Timeout",
+        // Cloudflare's own, which have no other name in common.
+        520..=526 => "Cloudflare",
         _ => return None,
     })
+}
+
+/// Where to look when such a status has come.
+fn advice_on(status: u16, language: Language) -> &'static str {
+    match status {
+        400 => text!(language, "foreign.advice.400"),
+        401 => text!(language, "foreign.advice.401"),
+        403 => text!(language, "foreign.advice.403"),
+        404 => text!(language, "foreign.advice.no_route"),
+        405 => text!(language, "foreign.advice.405"),
+        413 => text!(language, "foreign.advice.413"),
+        429 => text!(language, "foreign.advice.429"),
+        499 => text!(language, "foreign.advice.499"),
+        502 => text!(language, "foreign.advice.502"),
+        503 => text!(language, "foreign.advice.503"),
+        504 => text!(language, "foreign.advice.504"),
+        520..=526 => text!(language, "foreign.advice.cloudflare"),
+        _ => text!(language, "foreign.advice.500"),
+    }
 }
 
 /// What a text has of what is no answer of Cloudreve.
@@ -121,16 +136,10 @@ pub(super) fn find(text: &str) -> Option<Foreign> {
     }
     let phrase = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
     if phrase(&["404 page not found"]) {
-        return Some(Foreign {
-            what: "`404 page not found` of a Go server".to_owned(),
-            advice: NO_ROUTE,
-        });
+        return Some(Foreign::NoRoute);
     }
     if phrase(&["aadsts"]) {
-        return Some(Foreign {
-            what: "an error of Microsoft's sign-in".to_owned(),
-            advice: MICROSOFT,
-        });
+        return Some(Foreign::Microsoft);
     }
     if phrase(&[
         "invalid character '<'",
@@ -138,15 +147,12 @@ pub(super) fn find(text: &str) -> Option<Foreign> {
         "unexpected token <",
         "unrecognized token '<'",
     ]) {
-        return Some(Foreign {
-            what: "HTML where JSON was expected".to_owned(),
-            advice: PAGE_AS_JSON,
-        });
+        return Some(Foreign::PageAsJson);
     }
     if phrase(&["unexpected end of json input", "unexpected eof", "unexpected end of data"]) {
-        return Some(Foreign { what: "JSON that is cut short".to_owned(), advice: CUT });
+        return Some(Foreign::Cut);
     }
-    status.and_then(by_status).or_else(|| without_answer(&lower))
+    status.map(Foreign::Status).or_else(|| without_answer(&lower))
 }
 
 /// What browsers and clients say of a request that got no answer at all.
@@ -161,27 +167,15 @@ fn without_answer(lower: &str) -> Option<Foreign> {
         .contains(&said)
         || said.starts_with("networkerror when attempting")
         || said.starts_with("net::err_");
-    (is_timeout || is_said)
-        .then(|| Foreign { what: "a request without an answer".to_owned(), advice: NO_ANSWER })
-}
-
-fn by_status(status: u16) -> Option<Foreign> {
-    let (name, advice) = of_status(status)?;
-    Some(Foreign { what: format!("HTTP status {status} {name}"), advice })
+    (is_timeout || is_said).then_some(Foreign::NoAnswer)
 }
 
 fn page(page: &str, status: Option<u16>) -> Foreign {
     let unreadable = unreadable(page, status);
     let title = unreadable.as_ref().map(Unreadable::excerpt).filter(|title| !title.is_empty());
     let by_title = title.and_then(|title| title.get(..3)?.parse().ok());
-    let of_status = by_title.or(status).and_then(of_status);
-    Foreign {
-        what: match title {
-            Some(title) => format!("an HTML page, {title:?}"),
-            None => "an HTML page".to_owned(),
-        },
-        advice: of_status.map_or(PAGE, |(_, advice)| advice),
-    }
+    let is_known = |status: &u16| name_of(*status).is_some();
+    Foreign::Page { title: title.map(str::to_owned), status: by_title.or(status).filter(is_known) }
 }
 
 /// What a text is that is nothing but an HTTP answer.
@@ -191,23 +185,20 @@ fn unreadable(text: &str, status: Option<u16>) -> Option<Unreadable> {
 
 fn whole(unreadable: &Unreadable, lower: &str) -> Option<Foreign> {
     let is_of_microsoft = lower.contains("aadsts") || lower.contains("\"error_uri\"");
-    let (what, advice) = match unreadable.kind() {
-        UnreadableKind::Empty => ("an empty body".to_owned(), EMPTY),
-        UnreadableKind::OAuth if is_of_microsoft => {
-            ("an error of Microsoft's sign-in".to_owned(), MICROSOFT)
-        }
+    match unreadable.kind() {
+        UnreadableKind::Empty => Some(Foreign::Empty),
+        UnreadableKind::OAuth if is_of_microsoft => Some(Foreign::Microsoft),
         UnreadableKind::OAuth => {
-            let error = unreadable.oauth().map(ToString::to_string).unwrap_or_default();
-            (format!("an OAuth error, {error}"), OAUTH)
+            let error = unreadable.oauth().map(ToString::to_string);
+            Some(Foreign::OAuth(error.unwrap_or_default()))
         }
         UnreadableKind::OtherJson
             if lower.starts_with(['{', '[']) && lower.ends_with(['}', ']']) =>
         {
-            ("other JSON".to_owned(), OTHER_JSON)
+            Some(Foreign::OtherJson)
         }
-        _ => return None,
-    };
-    Some(Foreign { what, advice })
+        _ => None,
+    }
 }
 
 /// An HTTP status that a text in lower case tells: at its start, or behind a word that says what it is.
@@ -235,10 +226,10 @@ fn status(lower: &str) -> Option<u16> {
     let number = |text: &str| {
         let digits = text.get(..3).filter(|digits| digits.bytes().all(|it| it.is_ascii_digit()))?;
         let is_longer = text[3..].starts_with(|it: char| it.is_ascii_alphanumeric());
-        digits.parse().ok().filter(|status| !is_longer && of_status(*status).is_some())
+        digits.parse().ok().filter(|status| !is_longer && name_of(*status).is_some())
     };
     let at_start = number(lower).filter(|status| {
-        let name = of_status(*status).map(|(name, _)| name.to_ascii_lowercase());
+        let name = name_of(*status).map(str::to_ascii_lowercase);
         let rest = lower[3..].trim_start();
         rest.is_empty() || name.is_some_and(|name| rest.starts_with(&name)) || has_old_name(rest)
     });

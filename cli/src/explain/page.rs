@@ -1,13 +1,11 @@
 //! All that is known of one code, for a terminal.
 
-use cloudreve_error_codes::{ErrorCode, Language, ResponseCode, finding_out_more_in};
+use cloudreve_error_codes::{ErrorCode, Explanation, Language, ResponseCode, finding_out_more_in};
 
+use crate::interface::{self, text};
 use crate::terminal::language;
 use crate::terminal::markdown::{self, Styles};
-use crate::terminal::wrap::wrap;
-
-/// How wide the labels are, with what stands before and after them.
-const LABEL: usize = 15;
+use crate::terminal::wrap::{width, wrap};
 
 /// How a page is set.
 #[derive(Clone, Copy)]
@@ -22,13 +20,16 @@ pub(crate) struct Page {
 impl Page {
     /// The page on a code; `None` if it is unknown.
     pub(crate) fn of(self, code: ResponseCode) -> Option<String> {
+        let language = self.language;
         match code {
-            ResponseCode::SUCCESS => Some(
-                self.of_none("0  Success", "No error: `data` holds what the request asked for."),
-            ),
+            ResponseCode::SUCCESS => {
+                let title = format!("0  {}", text!(language, "code.success"));
+                Some(self.of_none(&title, &self.render(text!(language, "code.success.about"))))
+            }
             ResponseCode::NOT_SET => {
-                let page = code.explanation_in(self.language)?;
-                Some(self.of_none("-1  Not Set", page.text()))
+                let page = code.explanation_in(language)?;
+                let title = format!("-1  {}", text!(language, "code.not_set"));
+                Some(self.of_none(&title, &self.translated(page)))
             }
             code => code.known().map(|code| self.of_known(code)),
         }
@@ -36,40 +37,57 @@ impl Page {
 
     /// How to find out more about an error.
     pub(crate) fn of_finding_out_more(self) -> String {
-        let page = finding_out_more_in(self.language).text();
-        markdown::render(page, self.width, self.styles)
+        self.translated(finding_out_more_in(self.language))
     }
 
     pub(crate) fn of_known(self, code: ErrorCode) -> String {
         let title = language::description(code, self.language);
         let style = self.styles.heading;
-        let explanation =
-            markdown::render(code.explanation_in(self.language).text(), self.width, self.styles);
+        let explanation = self.translated(code.explanation_in(self.language));
         format!("{style}{}  {title}{style:#}\n\n{}\n{explanation}", code.as_u32(), self.facts(code))
     }
 
     /// On what is no error of its own.
     fn of_none(self, title: &str, meaning: &str) -> String {
         let style = self.styles.heading;
-        format!("{style}{title}{style:#}\n\n{}", markdown::render(meaning, self.width, self.styles))
+        format!("{style}{title}{style:#}\n\n{meaning}")
+    }
+
+    /// The page, below a line that says so if it is not what somebody would expect.
+    fn translated(self, page: Explanation) -> String {
+        let text = self.render(page.text());
+        match interface::note(page, self.language) {
+            Some(note) => format!("{}\n{text}", self.paragraph(note)),
+            None => text,
+        }
+    }
+
+    fn render(self, page: &str) -> String {
+        markdown::render(page, self.width, self.styles)
     }
 
     /// A line, or more if it is long, for each thing that the table knows.
     fn facts(self, code: ErrorCode) -> String {
-        let is_translated = self.language != Language::English;
+        let language = self.language;
+        let release = text!(language, "fact.release", release = code.since());
+        let remedy = language::remedy(code.remedy(), language);
+        let advice = code.remedy().advice_in(language);
         let facts = [
-            ("name", code.name().to_owned()),
-            ("in English", if is_translated { code.description() } else { "" }.to_owned()),
-            ("constant", code.constant().to_owned()),
-            ("formerly", code.aliases().join(", ")),
-            ("class", code.class().to_string()),
-            ("since", format!("Cloudreve {}", code.since())),
-            ("sent", sent(code)),
-            ("HTTP status", code.http_status().to_string()),
-            ("remedy", format!("{}: {}", code.remedy(), code.remedy().advice())),
+            (text!(language, "label.name"), code.name().to_owned()),
+            (text!(language, "label.constant"), code.constant().to_owned()),
+            (text!(language, "label.formerly"), interface::list(language, code.aliases())),
+            (text!(language, "label.class"), code.class().to_string()),
+            (text!(language, "label.since"), release),
+            (text!(language, "label.sent"), sent(code, language)),
+            (text!(language, "label.http_status"), code.http_status().to_string()),
+            (
+                text!(language, "label.remedy"),
+                text!(language, "fact.remedy", name = remedy, advice = advice),
+            ),
         ];
+        let widest = facts.iter().map(|(label, _)| width(label)).max().unwrap_or_default();
         let known = facts.iter().filter(|(_, value)| !value.is_empty());
-        known.map(|(label, value)| self.fact(label, value)).collect()
+        known.map(|(label, value)| self.fact(label, widest, value)).collect()
     }
 
     /// What is said beside pages.
@@ -78,21 +96,20 @@ impl Page {
         lines.into_iter().map(|line| line + "\n").collect()
     }
 
-    fn fact(self, label: &str, value: &str) -> String {
-        let (first, rest) = (format!("  {label:<11}  "), " ".repeat(LABEL));
+    fn fact(self, label: &str, widest: usize, value: &str) -> String {
+        let first = format!("  {label}{}  ", " ".repeat(widest.saturating_sub(width(label))));
+        let rest = " ".repeat(width(&first));
         let lines = wrap(value, self.width, &first, &rest);
         lines.into_iter().map(|line| line + "\n").collect()
     }
 }
 
 /// Whether the community server sends a code, and how it arrives.
-fn sent(code: ErrorCode) -> String {
+fn sent(code: ErrorCode, language: Language) -> String {
     let release = ErrorCode::SERVER_RELEASE;
     match (code.is_sent(), code.is_nested()) {
-        (false, _) => format!("not by the community server {release}"),
-        (true, false) => format!("by the community server {release}"),
-        (true, true) => {
-            format!("by the community server {release}, also for one part of a batch (40081)")
-        }
+        (false, _) => text!(language, "fact.not_sent", release = release),
+        (true, false) => text!(language, "fact.sent", release = release),
+        (true, true) => text!(language, "fact.sent_and_nested", release = release),
     }
 }

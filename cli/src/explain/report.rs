@@ -1,6 +1,6 @@
 //! What is said of a recognized text, for a terminal.
 
-use cloudreve_error_codes::{ErrorCode, ResponseCode};
+use cloudreve_error_codes::{ErrorCode, Language, ResponseCode};
 
 use super::messages::Message;
 use super::page::Page;
@@ -8,6 +8,7 @@ use super::recognition::{Recognition, What};
 use super::sentences::Sentence;
 use super::{response, suggestions};
 use crate::codes::listing;
+use crate::interface::{self, text};
 use crate::terminal::escaped::OneLine;
 
 /// How many answers or messages of one text are shown.
@@ -31,6 +32,7 @@ pub(super) struct Report {
 impl Report {
     pub(super) fn of(recognition: &Recognition, setting: Page) -> Self {
         let mut report = Self::default();
+        let language = setting.language;
         let pages = &mut report.pages;
         match &recognition.what {
             What::Code(_) | What::Page(_) | What::Nothing => {}
@@ -38,27 +40,34 @@ impl Report {
                 let errors = responses.iter().filter_map(|response| response.as_result().err());
                 let shown = errors.clone().take(MOST_SHOWN);
                 pages.extend(shown.map(|error| response::page(error, setting.language)));
-                add_rest(pages, errors.count(), "responses");
+                let rest = errors.count().saturating_sub(MOST_SHOWN);
+                if rest > 0 {
+                    let more = text!(language, "explain.more_responses", count = rest);
+                    pages.push(setting.paragraph(&more));
+                }
             }
             What::Codes(codes, messages) => {
-                let numbers =
-                    list(codes.iter().take(MOST_SHOWN).map(|code| code.get().to_string()), "and");
-                pages.push(setting.paragraph(&format!("Read as a text with a code: {numbers}.")));
-                add_messages(pages, "Read as a line of the server's log", messages, setting);
+                let codes = numbers(language, codes.iter().take(MOST_SHOWN), interface::and);
+                pages.push(setting.paragraph(&text!(
+                    language,
+                    "explain.read.codes",
+                    codes = codes
+                )));
+                add_messages(pages, messages, setting, of_log);
             }
-            What::Log(messages) => {
-                add_messages(pages, "Read as a line of the server's log", messages, setting);
+            What::Log(messages) => add_messages(pages, messages, setting, of_log),
+            What::Messages(messages) => add_messages(pages, messages, setting, of_server),
+            What::Sentence(sentence) => {
+                pages.push(setting.paragraph(&of_sentence(language, sentence)));
             }
-            What::Messages(messages) => {
-                add_messages(pages, "Read as a message of the server", messages, setting);
-            }
-            What::Sentence(sentence) => pages.push(setting.paragraph(&of_sentence(sentence))),
             What::Prose(_) => {
-                pages.push(setting.paragraph("Read as a text that tells a code in its own words."));
+                pages.push(setting.paragraph(text!(language, "explain.read.prose")));
             }
             What::Constants(codes) => {
-                let names = list(codes.iter().map(|code| code.constant().to_owned()), "and");
-                pages.push(setting.paragraph(&format!("Read as a text that names {names}.")));
+                let names: Vec<_> = codes.iter().map(|code| code.constant()).collect();
+                let names = interface::and(language, &names);
+                let read = text!(language, "explain.read.constants", constants = names);
+                pages.push(setting.paragraph(&read));
             }
             What::Words(codes) => {
                 report.add_listing(codes, setting);
@@ -66,15 +75,17 @@ impl Report {
             }
         }
         if let Some(foreign) = &recognition.foreign {
-            let opening = match recognition.what {
-                What::Nothing => "Not an answer of Cloudreve, but",
-                _ => "There is also",
-            };
-            pages.push(setting.paragraph(&format!("{opening} {foreign}")));
+            let what = foreign.what(language);
+            let (what, advice) = (OneLine(&what), foreign.advice(language));
+            pages.push(setting.paragraph(&if recognition.what == What::Nothing {
+                text!(language, "foreign.alone", what = what, advice = advice)
+            } else {
+                text!(language, "foreign.beside", what = what, advice = advice)
+            }));
         }
         report.add_codes(&recognition.codes(), setting);
         if recognition.is_of_v3 && !report.pages.is_empty() {
-            let note = "This comes from version 3 of Cloudreve: the page describes version 4.";
+            let note = text!(language, "explain.of_version_3");
             report.pages.insert(0, setting.paragraph(note));
         }
         report
@@ -102,44 +113,76 @@ impl Report {
         let table = listing::table(shown, setting.language);
         self.pages.push(match codes.len() - shown.len() {
             0 => table.to_string(),
-            more => format!(
-                "{table}and {more} more: add a word to narrow the search
-"
-            ),
+            more => {
+                let more = text!(setting.language, "explain.more_codes", count = more);
+                format!("{table}{}", setting.paragraph(&more))
+            }
         });
     }
 }
 
-/// Says of each message what it is sent with.
-fn add_messages(pages: &mut Vec<String>, opening: &str, messages: &[Message], setting: Page) {
+/// Says of each message what it is sent with, in a sentence about where it was read.
+fn add_messages(
+    pages: &mut Vec<String>,
+    messages: &[Message],
+    setting: Page,
+    read: fn(Language, &str) -> String,
+) {
+    let language = setting.language;
     for message in messages.iter().take(MOST_SHOWN) {
-        pages.push(setting.paragraph(&format!("{opening}: {}.", sent(message))));
+        pages.push(setting.paragraph(&read(language, &sent(language, message))));
     }
-    add_rest(pages, messages.len(), "messages");
+    if messages.len() > MOST_SHOWN {
+        let rest = messages.len() - MOST_SHOWN;
+        let more = text!(language, "explain.more_messages", count = rest);
+        pages.push(setting.paragraph(&more));
+    }
 }
 
-fn add_rest(pages: &mut Vec<String>, count: usize, of_what: &str) {
-    if count > MOST_SHOWN {
-        pages.push(format!("And {} more {of_what}.\n", count - MOST_SHOWN));
-    }
+fn of_log(language: Language, message: &str) -> String {
+    text!(language, "explain.read.log", message = message)
+}
+
+fn of_server(language: Language, message: &str) -> String {
+    text!(language, "explain.read.message", message = message)
 }
 
 /// `"signature expired" is sent with 40005`
-fn sent(message: &Message) -> String {
-    let numbers = list(message.codes.iter().map(|code| code.get().to_string()), "or");
-    let doubt = if message.is_certain { "" } else { ", unless an inner error has another code" };
-    format!("{} is sent with {numbers}{doubt}", quoted(&message.text))
+fn sent(language: Language, message: &Message) -> String {
+    let codes = numbers(language, message.codes.iter(), interface::or);
+    let quoted = quoted(&message.text);
+    if message.is_certain {
+        text!(language, "explain.message", message = quoted, codes = codes)
+    } else {
+        text!(language, "explain.message.doubtful", message = quoted, codes = codes)
+    }
 }
 
-fn of_sentence(sentence: &Sentence) -> String {
-    let numbers = list(sentence.codes.iter().map(|code| code.get().to_string()), "or");
-    let languages = sentence.languages.join(", ");
-    let shown =
-        format!("Read as a sentence of the web interface ({languages}), shown for {numbers}.");
+fn of_sentence(language: Language, sentence: &Sentence) -> String {
+    let codes = numbers(language, sentence.codes.iter(), interface::or);
+    let languages = interface::list(language, &sentence.languages);
     match &sentence.message {
-        Some(message) => format!("{shown} Its message: {}.", sent(message)),
-        None => shown,
+        Some(message) => text!(
+            language,
+            "explain.read.sentence_with_message",
+            languages = languages,
+            codes = codes,
+            message = sent(language, message),
+        ),
+        None => {
+            text!(language, "explain.read.sentence", languages = languages, codes = codes)
+        }
     }
+}
+
+/// The numbers of codes, as `join` puts several things into one text.
+fn numbers<'a>(
+    language: Language,
+    codes: impl Iterator<Item = &'a ResponseCode>,
+    join: fn(Language, &[String]) -> String,
+) -> String {
+    let numbers: Vec<_> = codes.map(|code| code.get().to_string()).collect();
+    join(language, &numbers)
 }
 
 /// What somebody pasted, in quotes, safe for a terminal.
@@ -147,12 +190,6 @@ fn quoted(text: &str) -> String {
     let shown: String = text.chars().take(QUOTED).collect();
     let rest = if shown.len() < text.len() { "…" } else { "" };
     format!("\"{}{rest}\"", OneLine(&shown))
-}
-
-fn list(items: impl Iterator<Item = String>, before_last: &str) -> String {
-    let mut items: Vec<_> = items.collect();
-    let last = items.pop().unwrap_or_default();
-    if items.is_empty() { last } else { format!("{} {before_last} {last}", items.join(", ")) }
 }
 
 /// What can be said of an unknown code, in one line.

@@ -2,14 +2,17 @@
 
 use std::fmt::Write;
 
-use cloudreve_error_codes::{ApiError, ErrorCode, Language, LockConflict, ResponseCode};
+use cloudreve_error_codes::{
+    ApiError, ErrorCode, Language, LockConflict, LockedResource, ResponseCode,
+};
 
+use crate::interface::text;
 use crate::terminal::escaped::OneLine;
 use crate::terminal::language;
 
 /// What a response says beside its codes: of itself and of each part that failed.
 pub(crate) fn page(error: &ApiError, language: Language) -> String {
-    let mut page = String::from("The response\n\n");
+    let mut page = format!("{}\n\n", text!(language, "response.title"));
     add_error(&mut page, error, language, 1);
     page
 }
@@ -17,54 +20,69 @@ pub(crate) fn page(error: &ApiError, language: Language) -> String {
 fn add_error(page: &mut String, error: &ApiError, language: Language, depth: usize) {
     let code = error.code();
     let meaning = match (code, code.known()) {
-        (ResponseCode::NOT_SET, _) => "Not Set".into(),
+        (ResponseCode::NOT_SET, _) => text!(language, "code.not_set").into(),
         (_, Some(code)) => language::description(code, language),
-        (_, None) => "unknown".into(),
+        (_, None) => text!(language, "code.unknown").into(),
     };
     add_line(page, depth, &format!("{code:?} {meaning}"));
-    add_field(page, depth, "message", Some(error.message()).filter(|text| !text.is_empty()));
-    add_field(page, depth, "inner error", error.detail());
-    add_field(page, depth, "correlation id", error.correlation_id());
+    let fields = [
+        (
+            text!(language, "response.message"),
+            Some(error.message()).filter(|text| !text.is_empty()),
+        ),
+        (text!(language, "response.inner_error"), error.detail()),
+        (text!(language, "response.correlation_id"), error.correlation_id()),
+    ];
+    for (label, value) in fields {
+        let Some(value) = value.map(OneLine) else { continue };
+        add_line(page, depth, &text!(language, "response.field", label = label, value = value));
+    }
     if code == ErrorCode::LockConflict {
-        add_locks(page, depth, error);
+        add_locks(page, depth, error, language);
     }
     for (id, part) in error.parts() {
-        add_line(page, depth, &format!("failed: {}", OneLine(id)));
+        add_line(page, depth, &text!(language, "response.failed", resource = OneLine(id)));
         add_error(page, part, language, depth + 1);
     }
 }
 
-fn add_locks(page: &mut String, depth: usize, error: &ApiError) {
+fn add_locks(page: &mut String, depth: usize, error: &ApiError, language: Language) {
     match error.lock_conflicts() {
         Ok(locks) if locks.is_empty() => {
-            add_line(page, depth, "no lock is named: one has expired, or could not be released");
+            add_line(page, depth, text!(language, "response.no_locks"));
         }
         Ok(locks) => {
             for lock in locks {
-                add_line(page, depth, &lock_line(&lock));
+                add_line(page, depth, &lock_line(&lock, language));
             }
         }
-        Err(error) => add_line(page, depth, &format!("its data is no list of locks: {error}")),
+        Err(error) => {
+            add_line(page, depth, &text!(language, "response.unreadable_locks", error = error));
+        }
     }
 }
 
 /// `locked by viewer onlyoffice: file cloudreve://my/a.docx, token 75c1`
-fn lock_line(lock: &LockConflict) -> String {
+fn lock_line(lock: &LockConflict, language: Language) -> String {
     let application = &lock.owner.application;
     let details = [&application.viewer_id, &application.inner_xml];
     let owner = [&application.kind].into_iter().chain(details.into_iter().flatten());
     let owner: Vec<_> = owner.map(|text| OneLine(text).to_string()).collect();
-    let path = lock.path.as_deref().map(|path| format!(" {}", OneLine(path))).unwrap_or_default();
-    let token = match &lock.token {
-        Some(token) => format!("token {}", OneLine(token)),
-        None => "whose token is told to its owner only".to_owned(),
+    let owner = owner.join(" ");
+    let kind = match lock.resource {
+        LockedResource::File => text!(language, "response.file").to_owned(),
+        LockedResource::Folder => text!(language, "response.folder").to_owned(),
+        other => text!(language, "response.other_resource", number = i64::from(other)),
     };
-    format!("locked by {}: {}{path}, {token}", owner.join(" "), lock.resource)
-}
-
-fn add_field(page: &mut String, depth: usize, label: &str, text: Option<&str>) {
-    if let Some(text) = text {
-        add_line(page, depth, &format!("{label}: {}", OneLine(text)));
+    let path = lock.path.as_deref().map(|path| format!(" {}", OneLine(path))).unwrap_or_default();
+    let resource = kind + &path;
+    match lock.token.as_deref().map(OneLine) {
+        Some(token) => {
+            text!(language, "response.lock", owner = owner, resource = resource, token = token)
+        }
+        None => {
+            text!(language, "response.lock_without_token", owner = owner, resource = resource)
+        }
     }
 }
 

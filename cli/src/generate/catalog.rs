@@ -1,11 +1,12 @@
 use cloudreve_error_codes as library;
-use cloudreve_error_codes::{ErrorCode, FINDING_OUT_MORE, ResponseCode};
+use cloudreve_error_codes::{ErrorCode, Explanation, ResponseCode, finding_out_more_in};
 use http::StatusCode;
 use serde::Serialize;
 
 use super::explanation;
 use super::sample;
 use crate::codes::release::Release;
+use crate::interface::{self, text};
 
 /// The table as the templates see it: plain texts and numbers, none of them escaped.
 #[derive(Clone, Debug, Serialize)]
@@ -16,9 +17,15 @@ pub struct Catalog {
     pub release: Option<String>,
     /// The package that a binding is a part of, if one was named.
     pub package: Option<String>,
+    /// Whether a binding leaves out the envelope: responses, their parts and the locks of a conflict.
+    pub codes_only: bool,
+    /// Whether a binding that has a choice calls the codes as the server's source does.
+    pub server_names: bool,
     /// The language of [`Entry::description`].
     pub language: Language,
     pub languages: Vec<Language>,
+    /// Whether a page is not translated.
+    pub is_partly_english: bool,
     /// Those that have an entry.
     pub classes: Vec<Class>,
     /// Those that an entry has.
@@ -39,6 +46,14 @@ pub struct OtherPage {
     pub title: String,
     /// In Markdown, as [`Entry::explanation`].
     pub explanation: String,
+    /// The language that it is written in.
+    pub page_language: Language,
+    /// As [`Entry::note`].
+    pub note: Option<String>,
+    /// As [`Entry::is_stale`].
+    pub is_stale: bool,
+    /// As [`Entry::translations`].
+    pub translations: Vec<(String, Translation)>,
 }
 
 /// What is known of a code.
@@ -54,6 +69,8 @@ pub struct Entry {
     pub descriptions: Vec<Description>,
     pub class: String,
     pub remedy: String,
+    /// What the remedy is called in the language of the catalog.
+    pub remedy_title: String,
     /// The remedy in a sentence.
     pub advice: String,
     pub since: String,
@@ -66,6 +83,14 @@ pub struct Entry {
     pub nested: bool,
     /// Its page, in Markdown. Links lead to the pages of other entries, as `40016.md`.
     pub explanation: String,
+    /// The language that the page is written in.
+    pub page_language: Language,
+    /// What is to be said of the page: that it is not translated, or stale.
+    pub note: Option<String>,
+    /// Whether the English page has changed since it was translated.
+    pub is_stale: bool,
+    /// By the tag of each language, in their order. A page that is [`Entry::explanation`] is not repeated.
+    pub translations: Vec<(String, Translation)>,
     /// A response with the code, as JSON over several lines.
     pub sample: String,
 }
@@ -75,6 +100,15 @@ pub struct Description {
     /// The tag of the language.
     pub language: String,
     pub text: String,
+}
+
+/// What there is in one of the languages.
+#[derive(Clone, Debug, Serialize)]
+pub struct Translation {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -95,10 +129,17 @@ pub struct Class {
 #[derive(Clone, Debug, Serialize)]
 pub struct Remedy {
     pub name: String,
+    /// What it is called in the language of the catalog.
+    pub title: String,
     pub advice: String,
 }
 
 impl Catalog {
+    /// That of the descriptions and of all other words.
+    pub(crate) fn language(&self) -> library::Language {
+        self.language.tag.parse().unwrap_or(library::Language::English)
+    }
+
     /// The built-in table, as of a release or whole, described in a language.
     pub fn of(release: Option<&Release>, language: library::Language) -> Self {
         let is_sent =
@@ -110,19 +151,23 @@ impl Catalog {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             release: release.map(ToString::to_string),
             package: None,
+            codes_only: false,
+            server_names: false,
             language: Language::of(language),
             languages: library::Language::ALL.iter().copied().map(Language::of).collect(),
+            is_partly_english: codes()
+                .any(|code| code.explanation_in(language).language() != language),
             classes: classes
                 .filter(|class| codes().any(|code| code.class() == *class))
-                .map(Class::of)
+                .map(|class| Class::of(class, language))
                 .collect(),
             remedies: remedies
                 .filter(|remedy| codes().any(|code| code.remedy() == *remedy))
-                .map(Remedy::of)
+                .map(|remedy| Remedy::of(remedy, language))
                 .collect(),
             entries: codes().map(|code| Entry::of(code, language, is_sent)).collect(),
             server_release: ErrorCode::SERVER_RELEASE.to_owned(),
-            others: others(is_sent),
+            others: others(is_sent, language),
         }
     }
 }
@@ -132,9 +177,11 @@ impl Entry {
     fn of(
         code: ErrorCode,
         language: library::Language,
-        is_sent: impl Fn(ErrorCode) -> bool,
+        is_sent: impl Fn(ErrorCode) -> bool + Copy,
     ) -> Self {
         let description = code.description_in(language);
+        let page = code.explanation_in(language);
+        let explanation = explanation::with_targets(page.text(), target(is_sent));
         Self {
             code: code.as_u32(),
             name: code.name().to_owned(),
@@ -147,14 +194,22 @@ impl Entry {
                 .collect(),
             class: code.class().to_string(),
             remedy: code.remedy().to_string(),
-            advice: code.remedy().advice().to_owned(),
+            remedy_title: code.remedy().name_in(language).to_owned(),
+            advice: code.remedy().advice_in(language).to_owned(),
             since: code.since().to_owned(),
             http_status: code.http_status(),
             http_reason: reason(code.http_status()).to_owned(),
             sent: code.is_sent(),
             nested: code.is_nested(),
-            explanation: explanation::with_targets(code.explanation(), target(is_sent)),
-            sample: sample::of(code, description),
+            translations: Translation::all(&explanation, |language| Translation {
+                description: Some(code.description_in(language).to_owned()),
+                explanation: written_in(language, code.explanation_in(language), is_sent),
+            }),
+            explanation,
+            page_language: Language::of(page.language()),
+            note: interface::note(page, language).map(str::to_owned),
+            is_stale: page.is_stale(),
+            sample: sample::of(code),
         }
     }
 }
@@ -168,18 +223,36 @@ fn target(is_sent: impl Fn(ErrorCode) -> bool) -> impl Fn(&str) -> Option<String
 }
 
 /// `is_sent` says which codes these pages may lead to.
-fn others(is_sent: impl Fn(ErrorCode) -> bool + Copy) -> Vec<OtherPage> {
-    let not_set = ResponseCode::NOT_SET.explanation().unwrap_or_default();
+fn others(
+    is_sent: impl Fn(ErrorCode) -> bool + Copy,
+    language: library::Language,
+) -> Vec<OtherPage> {
+    let not_set = ResponseCode::NOT_SET.explanation_in(language);
     let pages = [
-        ("-1", "-1 Not Set", not_set),
-        ("finding-out-more", "How to find out more", FINDING_OUT_MORE),
+        not_set.map(|page| ("-1", text!(language, "document.not_set"), page)),
+        Some(("finding-out-more", text!(language, "document.more"), finding_out_more_in(language))),
     ];
-    let page = |(anchor, title, page): (&str, &str, &str)| OtherPage {
-        anchor: anchor.to_owned(),
-        title: title.to_owned(),
-        explanation: explanation::with_targets(page, target(is_sent)),
+    let in_language = |anchor: &str, language| match anchor {
+        "-1" => ResponseCode::NOT_SET.explanation_in(language),
+        _ => Some(finding_out_more_in(language)),
     };
-    pages.map(page).into()
+    let page = |(anchor, title, page): (&str, &str, Explanation)| {
+        let explanation = explanation::with_targets(page.text(), target(is_sent));
+        OtherPage {
+            anchor: anchor.to_owned(),
+            title: title.to_owned(),
+            translations: Translation::all(&explanation, |language| Translation {
+                description: None,
+                explanation: in_language(anchor, language)
+                    .and_then(|page| written_in(language, page, is_sent)),
+            }),
+            explanation,
+            page_language: Language::of(page.language()),
+            note: interface::note(page, language).map(str::to_owned),
+            is_stale: page.is_stale(),
+        }
+    };
+    pages.into_iter().flatten().map(page).collect()
 }
 
 fn reason(status: u16) -> &'static str {
@@ -190,6 +263,31 @@ impl Description {
     fn of(code: ErrorCode, language: library::Language) -> Self {
         Self { language: language.tag().to_owned(), text: code.description_in(language).to_owned() }
     }
+}
+
+impl Translation {
+    /// By the tag of each language that has any, of what there is in a language. The page `shown` is not repeated.
+    fn all(shown: &str, in_language: impl Fn(library::Language) -> Self) -> Vec<(String, Self)> {
+        let is_new = |page: &String| page != shown;
+        let translations = library::Language::ALL.iter().map(|language| {
+            let Self { description, explanation } = in_language(*language);
+            let explanation = explanation.filter(is_new);
+            (language.tag().to_owned(), Self { description, explanation })
+        });
+        translations
+            .filter(|(_, found)| found.description.is_some() || found.explanation.is_some())
+            .collect()
+    }
+}
+
+/// A page, if it is written in the language, with its links changed as the other pages'.
+fn written_in(
+    language: library::Language,
+    page: Explanation,
+    is_sent: impl Fn(ErrorCode) -> bool,
+) -> Option<String> {
+    let is_written = page.language() == language;
+    is_written.then(|| explanation::with_targets(page.text(), target(is_sent)))
 }
 
 impl Language {
@@ -204,16 +302,12 @@ impl Language {
 }
 
 impl Class {
-    fn of(class: library::Class) -> Self {
+    fn of(class: library::Class, language: library::Language) -> Self {
         let about = match class {
-            library::Class::Http2xx => "the request was accepted, and another step follows",
-            library::Class::Http4xx => {
-                "what HTTP means by the number: not signed in, not permitted, not there, in conflict"
-            }
-            library::Class::App4xxxx => {
-                "for the most part on the side of the client or of the person who uses it"
-            }
-            library::Class::App5xxxx => "on the side of the server",
+            library::Class::Http2xx => text!(language, "class.2xx.about"),
+            library::Class::Http4xx => text!(language, "class.4xx.about"),
+            library::Class::App4xxxx => text!(language, "class.4xxxx.about"),
+            library::Class::App5xxxx => text!(language, "class.5xxxx.about"),
             _ => "",
         };
         Self { name: class.to_string(), about: about.to_owned() }
@@ -221,7 +315,11 @@ impl Class {
 }
 
 impl Remedy {
-    fn of(remedy: library::Remedy) -> Self {
-        Self { name: remedy.to_string(), advice: remedy.advice().to_owned() }
+    fn of(remedy: library::Remedy, language: library::Language) -> Self {
+        Self {
+            name: remedy.to_string(),
+            title: remedy.name_in(language).to_owned(),
+            advice: remedy.advice_in(language).to_owned(),
+        }
     }
 }

@@ -1,13 +1,15 @@
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use cloudreve_error_codes::Language;
+use cloudreve_error_codes::{ErrorCode, Language, ParseError};
 use similar::TextDiff;
 
 use super::as_of;
 use super::catalog::Catalog;
 use super::formats::{FORMATS, Format};
+use super::locale_file::LocaleFile;
 use super::render;
 use crate::bounded;
 use crate::codes::release::Release;
@@ -39,13 +41,30 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "VERSION", value_parser = as_of::parse)]
     as_of: Option<Release>,
 
-    /// The language of the descriptions, such as zh-CN.
+    /// The language of all that people read in it, such as zh-CN.
     #[arg(long, value_name = "TAG", value_parser = exact_language, default_value = "en-US")]
     lang: Language,
 
     /// The package that a binding for Go or Kotlin is a part of [default: cloudreve].
     #[arg(long, value_name = "NAME", conflicts_with = "list")]
     package: Option<String>,
+
+    /// Leave the envelope out of a binding: only the codes and what is known of them.
+    #[arg(long, conflicts_with = "list")]
+    codes_only: bool,
+
+    /// Call the codes of a binding for TypeScript as the server's source does, such as CodeLockConflict.
+    #[arg(long, conflicts_with = "list")]
+    server_names: bool,
+
+    /// Only these codes, by number or name, such as 40076,40088: for i18next.
+    #[arg(long, value_name = "CODES", value_parser = known_code, value_delimiter = ',')]
+    #[arg(conflicts_with_all = ["list", "missing_in"])]
+    only: Vec<ErrorCode>,
+
+    /// Only the codes that a locale file has no text for, or none of several: for i18next. Can be repeated.
+    #[arg(long, value_name = "FILE", conflicts_with = "list")]
+    missing_in: Vec<PathBuf>,
 }
 
 /// Takes the names of the formats, and offers the nearest for another.
@@ -57,6 +76,10 @@ fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
 
 fn exact_language(tag: &str) -> Result<Language, String> {
     tag.parse().map_err(|_| format!("expected one of {}", language::known()))
+}
+
+fn known_code(text: &str) -> Result<ErrorCode, ParseError> {
+    text.trim().parse()
 }
 
 /// Makes the document, and writes it or compares with it.
@@ -71,6 +94,21 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
             }
         }
     }
+    if arguments.codes_only {
+        if !format.is_source() {
+            let reason = format!("the format {} is no binding, and has no envelope", format.name);
+            return Err(Complaint::about("--codes-only", reason).into());
+        }
+        catalog.codes_only = true;
+    }
+    if arguments.server_names {
+        if !format.has_choice_of_names() {
+            let reason = format!("the format {} has no choice of names", format.name);
+            return Err(Complaint::about("--server-names", reason).into());
+        }
+        catalog.server_names = true;
+    }
+    select(arguments, format, &mut catalog)?;
     let document = render(format, &catalog).map_err(io::Error::other)?;
     match (&arguments.check, &arguments.output) {
         (Some(path), _) => check(path, &document, complain),
@@ -86,6 +124,34 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
     }
 }
 
+/// Leaves in the catalog the codes that `--only` or `--missing-in` asks for.
+fn select(arguments: &Arguments, format: &Format, catalog: &mut Catalog) -> Result<(), Complaint> {
+    let Arguments { only, missing_in, .. } = arguments;
+    let option = match (only.is_empty(), missing_in.is_empty()) {
+        (true, true) => return Ok(()),
+        (false, _) => "--only",
+        (true, false) => "--missing-in",
+    };
+    if !format.can_be_of_some_codes() {
+        let reason = format!("the format {} has all codes; i18next can have some", format.name);
+        return Err(Complaint::about(option, reason));
+    }
+    let codes: Vec<_> = catalog.entries.iter().map(|entry| entry.code).collect();
+    if let Some(code) = only.iter().find(|code| !codes.contains(&code.as_u32())) {
+        let since = code.since();
+        let reason = format!("{} is not sent before Cloudreve {since}: see --as-of", code.as_u32());
+        return Err(Complaint::about(option, reason));
+    }
+    let files: Result<Vec<_>, _> = missing_in.iter().map(|path| LocaleFile::read(path)).collect();
+    let files = files?;
+    let is_wanted = |code| {
+        let is_named = only.is_empty() || only.iter().any(|known| known.as_u32() == code);
+        is_named && !files.iter().any(|file| file.has(code))
+    };
+    catalog.entries.retain(|entry| is_wanted(entry.code));
+    Ok(())
+}
+
 fn list() -> Result<Outcome, Failure> {
     let width = FORMATS.iter().map(|format| format.name.len()).max().unwrap_or_default();
     let lines =
@@ -93,6 +159,9 @@ fn list() -> Result<Outcome, Failure> {
     stdio::print(lines.collect::<String>())?;
     Ok(Outcome::Complete)
 }
+
+/// How long the smallest difference is looked for: after that any that is true will do.
+const LONGEST_SEARCH: Duration = Duration::from_secs(1);
 
 /// Prints how the file differs from the document.
 fn check(path: &Path, document: &str, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
@@ -103,7 +172,7 @@ fn check(path: &Path, document: &str, complain: &dyn Fn(Complaint)) -> Result<Ou
     if bytes == document.as_bytes() {
         return Ok(Outcome::Complete);
     }
-    let diff = TextDiff::from_lines(found.as_ref(), document);
+    let diff = TextDiff::configure().timeout(LONGEST_SEARCH).diff_lines(found.as_ref(), document);
     let diff = diff.unified_diff().header(&name, "generated now").to_string();
     stdio::print(Lines(&diff).to_string())?;
     complain(Complaint::about(name, "it is not what would be generated now"));

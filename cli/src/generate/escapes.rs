@@ -11,6 +11,8 @@ pub(crate) enum Escape {
     Html,
     /// As a value: texts are quoted.
     Json,
+    /// As a message of i18next, in JSON, in which nothing is filled in.
+    I18next,
     /// As a field, quoted where needed.
     Csv,
     /// As a text on one line, also within a table; for engines that know HTML, and for Vue on top.
@@ -25,6 +27,7 @@ impl Escape {
         match self {
             Self::Html => AutoEscape::Html,
             Self::Json => AutoEscape::Json,
+            Self::I18next => AutoEscape::Custom("i18next".into()),
             Self::Csv => AutoEscape::Custom("csv".into()),
             Self::Markdown => AutoEscape::Custom("markdown".into()),
             Self::Source(binding) => AutoEscape::Custom(binding.name().into()),
@@ -51,6 +54,7 @@ fn escaped(mode: &str, value: &Value) -> String {
     let text = value.to_string();
     match (mode, Binding::find(mode)) {
         ("csv", _) => csv(&text),
+        ("i18next", _) if value.kind() == ValueKind::String => i18next(&text),
         ("markdown", _) => markdown(&text),
         (_, Some(binding)) if value.kind() == ValueKind::String => binding.literal(&text),
         _ => text,
@@ -61,6 +65,18 @@ fn escaped(mode: &str, value: &Value) -> String {
 pub(crate) fn csv(text: &str) -> String {
     let needs_quotes = text.contains([',', '"', '\n', '\r']);
     if needs_quotes { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+}
+
+/// A message of i18next, as a string of JSON. i18next fills in `{{ a value }}` and `$t(another message)`, and has no
+/// escape for either: a word joiner, which nobody sees, keeps their first two characters apart.
+fn i18next(text: &str) -> String {
+    let pairs = [("{{", "{\u{2060}{"), ("$t(", "$\u{2060}t(")];
+    // Twice, since after the first time `{{{` still has a pair.
+    let apart = [pairs, pairs]
+        .into_iter()
+        .flatten()
+        .fold(text.to_owned(), |text, (pair, apart)| text.replace(pair, apart));
+    serde_json::Value::from(apart).to_string()
 }
 
 /// A text in Markdown that shows as it is.

@@ -39,6 +39,16 @@ pub(crate) fn html(page: &str) -> String {
     out
 }
 
+/// One line in Markdown as a part of a paragraph in HTML.
+pub(crate) fn inline_html(line: &str) -> String {
+    let events = Parser::new_ext(line, DIALECT).filter(|event| {
+        !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph))
+    });
+    let mut out = String::new();
+    html::push_html(&mut out, events);
+    out
+}
+
 /// What the code means, by the first part of its page: one line of text, without markup but for the
 /// backquotes around code.
 pub(crate) fn meaning(page: &str) -> String {

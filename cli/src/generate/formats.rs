@@ -58,14 +58,20 @@ pub const FORMATS: &[Format] = &[
         template: include_str!("../../templates/openapi.jinja"),
     },
     Format {
+        name: "i18next",
+        purpose: "descriptions for a frontend that translates with i18next: all, some, or those that it lacks",
+        escape: Escape::I18next,
+        template: include_str!("../../templates/i18next.jinja"),
+    },
+    Format {
         name: "typescript",
-        purpose: "constants and lookups for TypeScript, each of them left out of a bundle that does not use it",
+        purpose: "constants, lookups and the envelope for TypeScript; a bundle keeps what it uses of them",
         escape: Escape::Source(Binding::TypeScript),
         template: include_str!("../../templates/typescript.jinja"),
     },
     Format {
         name: "go",
-        purpose: "typed constants for Go under the server's own names, which are errors too",
+        purpose: "typed constants for Go 1.21 and later under the server's own names, which are errors too",
         escape: Escape::Source(Binding::Go),
         template: include_str!("../../templates/go.jinja"),
     },
@@ -89,7 +95,7 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         name: "swift",
-        purpose: "an enum for Swift 5.5 and later, and a type that holds any number",
+        purpose: "an enum for Swift 6.1 and later, and a type that holds any number",
         escape: Escape::Source(Binding::Swift),
         template: include_str!("../../templates/swift.jinja"),
     },
@@ -104,6 +110,16 @@ impl Format {
     /// Whether it is a source of a programming language.
     pub fn is_source(&self) -> bool {
         matches!(self.escape, Escape::Source(_))
+    }
+
+    /// Whether it can call the codes as the server's source does, instead of by their names.
+    pub(crate) fn has_choice_of_names(&self) -> bool {
+        matches!(self.escape, Escape::Source(binding) if binding.has_choice_of_names())
+    }
+
+    /// Whether it stands for itself with some of the codes: nothing in it leads to another.
+    pub(crate) fn can_be_of_some_codes(&self) -> bool {
+        matches!(self.escape, Escape::I18next)
     }
 
     /// Reads the name of the package that a document of this format is a part of.

@@ -7,10 +7,13 @@ mod command;
 mod escapes;
 mod explanation;
 pub mod formats;
+mod labels;
+mod locale_file;
 mod policy;
 mod sample;
 mod text;
 
+use cloudreve_error_codes::Language;
 use heck::{ToLowerCamelCase, ToShoutySnakeCase};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
@@ -36,7 +39,7 @@ const ORIGIN: &str = include_str!("../../templates/parts/origin.jinja");
 /// # Errors
 /// The template is wrong.
 pub fn render(format: &'static Format, catalog: &Catalog) -> Result<String, Error> {
-    let mut environment = environment(format)?;
+    let mut environment = environment(format, catalog.language())?;
     environment.add_template("schemas", SCHEMAS)?;
     environment.add_template("origin", ORIGIN)?;
     environment.add_template(format.name, format.template)?;
@@ -58,11 +61,10 @@ fn add_binding(environment: &mut Environment<'_>, binding: Binding, catalog: &Ca
     environment.add_filter("constant", |name: &str| name.to_shouty_snake_case());
     environment.add_filter("camel", |name: &str| name.to_lower_camel_case());
     environment.add_filter("variant", variant);
-    environment.add_filter("capital", text::capital);
 }
 
 /// The engine, with all that a template may use beside what the engine has itself.
-fn environment(format: &'static Format) -> Result<Environment<'static>, Error> {
+fn environment(format: &'static Format, language: Language) -> Result<Environment<'static>, Error> {
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);
     let mut environment = Environment::new();
@@ -70,10 +72,12 @@ fn environment(format: &'static Format) -> Result<Environment<'static>, Error> {
     environment.set_syntax(syntax.build()?);
     environment.set_auto_escape_callback(|_| format.escape.mode());
     escapes::add_to(&mut environment);
+    labels::add_to(&mut environment, format.escape, language);
     policy::add_to(&mut environment);
     environment.add_filter("html", |page: &str| Value::from_safe_string(explanation::html(page)));
     environment
         .add_filter("part", |page: &str| Value::from_safe_string(explanation::markdown(page)));
+    environment.add_filter("capital", text::capital);
     environment.add_filter("pad", text::pad);
     environment.add_filter("width", text::width);
     environment.add_filter("words", text::words);

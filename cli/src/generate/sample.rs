@@ -12,17 +12,17 @@ const SESSION_ID: &str = "9f0f6a5c-6a34-4c7e-9d3f-0a8a1c1f7d55";
 const FILE: &str = "cloudreve://my/report.docx";
 
 /// A response with the code, as JSON over several lines.
-pub(crate) fn of(code: ErrorCode, description: &str) -> String {
+pub(crate) fn of(code: ErrorCode) -> String {
     // Texts, numbers and lists of them, none of them deep: always JSON.
-    serde_json::to_string_pretty(&response(code, description)).unwrap_or_default()
+    serde_json::to_string_pretty(&response(code)).unwrap_or_default()
 }
 
-fn response(code: ErrorCode, description: &str) -> ApiError {
+fn response(code: ErrorCode) -> ApiError {
     let error = match code {
         ErrorCode::LockConflict => ApiError::from_lock_conflicts([lock()]),
         _ => ApiError::new(code),
     };
-    let error = error.with_message(message(code, description));
+    let error = error.with_message(message(code));
     match code {
         ErrorCode::NotFullySuccess => error.with_data(SESSION_ID),
         ErrorCode::BatchOperationNotFullyCompleted => {
@@ -46,10 +46,10 @@ fn part() -> ApiError {
 }
 
 /// The server's messages are its own: some are a bare parameter, which a client must not take for a text.
-fn message(code: ErrorCode, description: &str) -> String {
+fn message(code: ErrorCode) -> String {
     match code {
         ErrorCode::PolicyUsedByGroups | ErrorCode::GroupUsedByUser => "3".to_owned(),
         ErrorCode::NodeUsedByStoragePolicy => "Default storage policy".to_owned(),
-        _ => description.to_owned(),
+        _ => code.description().to_owned(),
     }
 }

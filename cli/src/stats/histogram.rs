@@ -1,6 +1,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use cloudreve_error_codes::Language;
+
+use crate::interface::text;
 use crate::log::timestamp::bucket_start;
 
 /// How wide the bars are where there is room for them.
@@ -18,6 +21,7 @@ pub(crate) struct Histogram<'a> {
     pub(crate) length: i64,
     /// How wide a line may be.
     pub(crate) width: usize,
+    pub(crate) language: Language,
 }
 
 impl fmt::Display for Histogram<'_> {
@@ -30,7 +34,7 @@ impl fmt::Display for Histogram<'_> {
         for (&start, &hits) in self.buckets {
             let gap = expected.map_or(0, |expected| (start - expected) / self.length);
             if gap > LONGEST_GAP {
-                writeln!(f, "… {gap} without hits")?;
+                writeln!(f, "{}", text!(self.language, "stats.gap", count = gap))?;
             } else {
                 for empty in (1..=gap).rev() {
                     writeln!(f, "{}  {:>digits$}", bucket_start(start - empty * self.length), 0)?;
@@ -56,12 +60,14 @@ fn bar(hits: u64, most: u64, widest: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Histogram;
+    use super::{Histogram, Language};
 
     #[test]
     fn bars_are_in_proportion_and_gaps_are_seen() {
         let buckets = [(0, 80), (60, 40), (180, 1), (3600, 3)].into();
-        let drawn = Histogram { buckets: &buckets, length: 60, width: 100 }.to_string();
+        let drawn =
+            Histogram { buckets: &buckets, length: 60, width: 100, language: Language::English }
+                .to_string();
         let full = "█".repeat(40);
         let half = "█".repeat(20);
         let expected = format!(
@@ -78,7 +84,9 @@ mod tests {
     #[test]
     fn bars_are_shorter_where_there_is_less_room() {
         let buckets = [(0, 80)].into();
-        let drawn = Histogram { buckets: &buckets, length: 60, width: 60 }.to_string();
+        let drawn =
+            Histogram { buckets: &buckets, length: 60, width: 60, language: Language::English }
+                .to_string();
         assert_eq!(drawn.trim_end().chars().count(), 60);
     }
 }

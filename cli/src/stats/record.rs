@@ -119,8 +119,14 @@ impl<'a> Written<'a> {
             first: LocationWritten::of(&found.first),
             last: LocationWritten::of(&found.last),
         });
-        let classes = report.hits_by_class().into_iter();
-        let remedies = report.hits_by_remedy().into_iter();
+        let classes = report.hits_by_class().into_iter().map(|(class, hits)| ClassWritten {
+            class: class.map(|class| class.to_string()),
+            hits,
+        });
+        let remedies = report.hits_by_remedy().into_iter().map(|(remedy, hits)| RemedyWritten {
+            remedy: remedy.map(|remedy| remedy.to_string()),
+            hits,
+        });
         let summary = &report.summary;
         let buckets = summary.buckets.iter();
         let buckets =
@@ -133,8 +139,8 @@ impl<'a> Written<'a> {
             lines: summary.lines,
             hits: summary.hits(),
             codes: codes.collect(),
-            classes: classes.map(|(class, hits)| ClassWritten { class, hits }).collect(),
-            remedies: remedies.map(|(remedy, hits)| RemedyWritten { remedy, hits }).collect(),
+            classes: classes.collect(),
+            remedies: remedies.collect(),
             bucket: report.bucket,
             buckets: report.bucket.map(|_| buckets.collect()),
             untimed: report.bucket.map(|_| summary.untimed),

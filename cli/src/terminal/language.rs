@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::env;
 
-use cloudreve_error_codes::{ErrorCode, Language};
+use cloudreve_error_codes::{ErrorCode, Language, Remedy};
 use oxilangtag::LanguageTag;
 
 /// What else asks for a language than its own tag. Others of its script or region are found without.
@@ -18,7 +18,7 @@ const ALSO: [(&str, Language); 5] = [
 // No doc comment: it would take the place of the help of the subcommand.
 #[derive(clap::Args)]
 pub(crate) struct Choice {
-    /// Say what codes mean in this language, such as zh-CN, instead of that of the system.
+    /// Speak this language, such as zh-CN, instead of that of the system.
     #[arg(long = "lang", value_name = "TAG", value_parser = parse, long_help = long_help())]
     asked: Option<Language>,
 }
@@ -37,8 +37,8 @@ fn parse(text: &str) -> Result<Language, String> {
 
 fn long_help() -> String {
     format!(
-        "Say what codes mean in this language, such as zh-CN, instead of that of the system.\n\nThe known ones \
-         are {}; another region of one, or none (zh), finds it too.",
+        "Speak this language, such as zh-CN, instead of that of the system. Names, keys of JSON, help and errors stay \
+         English.\n\nThe known ones are {}; another region of one, or none (zh), finds it too.",
         known()
     )
 }
@@ -99,6 +99,14 @@ pub(crate) fn description(code: ErrorCode, language: Language) -> Cow<'static, s
         Cow::Owned(format!("\u{2068}{text}\u{2069}"))
     } else {
         Cow::Borrowed(text)
+    }
+}
+
+/// What a remedy is called: in English as it is in all output that programs read.
+pub(crate) fn remedy(remedy: Remedy, language: Language) -> &'static str {
+    match language {
+        Language::English => remedy.as_str(),
+        language => remedy.name_in(language),
     }
 }
 

@@ -1,9 +1,11 @@
 use std::fmt;
 use std::io::stdout;
 
+use cloudreve_error_codes::Language;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, presets};
 
-use super::wrap::width;
+use super::wrap::{width, wrap};
+use crate::interface::{self, text};
 
 /// What stands between two columns.
 const GAP: usize = 2;
@@ -15,7 +17,8 @@ const NARROWEST: usize = 24;
 pub(crate) struct Table {
     columns: Vec<Column>,
     /// The headings of the columns that may be left out, the first to go first.
-    spare: &'static [&'static str],
+    spare: Vec<&'static str>,
+    language: Language,
     rows: Vec<Vec<String>>,
 }
 
@@ -27,8 +30,8 @@ pub(crate) enum Column {
 }
 
 impl Table {
-    pub(crate) fn new(columns: &[Column], spare: &'static [&'static str]) -> Self {
-        Self { columns: columns.to_vec(), spare, rows: Vec::new() }
+    pub(crate) fn new(columns: &[Column], spare: &[&'static str], language: Language) -> Self {
+        Self { columns: columns.to_vec(), spare: spare.to_vec(), language, rows: Vec::new() }
     }
 
     pub(crate) fn add<const N: usize>(&mut self, row: [String; N]) {
@@ -43,7 +46,10 @@ impl Table {
         let left_out = (0..self.columns.len()).filter(is_left_out);
         let left_out: Vec<_> = left_out.map(|index| self.columns[index].heading()).collect();
         if !left_out.is_empty() {
-            text.extend(["(a wider terminal also shows: ", &left_out.join(", "), ")\n"]);
+            let columns = interface::list(self.language, &left_out);
+            let note = text!(self.language, "table.left_out", columns = columns);
+            let lines = wrap(&note, terminal.map_or(usize::MAX, usize::from), "", "");
+            text.extend(lines.iter().flat_map(|line| [line, "\n"]));
         }
         text
     }
@@ -52,7 +58,7 @@ impl Table {
     fn shown(&self, terminal: Option<u16>) -> Vec<usize> {
         let mut shown: Vec<_> = (0..self.columns.len()).collect();
         let Some(terminal) = terminal else { return shown };
-        for spare in self.spare {
+        for spare in &self.spare {
             if self.leaves_room(&shown, terminal.into()) {
                 break;
             }

@@ -37,6 +37,10 @@
     const boxes = findAll(".chip input");
     const usual = language.value;
 
+    const labels = JSON.parse(find("#labels").content.textContent);
+    /** The label of a key, each of the values in the place of its name. */
+    const label = (key, values = {}) => labels[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
     // Texts
 
     /** Without case, accents and the width of digits, so that one finds what looks alike. */
@@ -133,7 +137,7 @@
     const shown = () => codes.filter(isShown);
     const isUnfolded = () => shown().every(isOpen);
     function nameUnfold() {
-      unfold.textContent = isUnfolded() ? "Close all" : "Open all";
+      unfold.textContent = label(isUnfolded() ? "web.close_all" : "web.open_all");
     }
 
     const tools = find(".tools");
@@ -148,25 +152,27 @@
       if (code.hasCopiers) return;
       code.hasCopiers = true;
       for (const source of findAll(".copy", code.page)) {
-        const what = source.parentElement.localName === "pre" ? "the sample" : source.textContent;
-        source.after(copier("Copy", `Copy ${what}`, () => source.textContent));
+        const isSample = source.parentElement.localName === "pre";
+        const name = isSample ? label("web.copy.sample") : label("web.copy.what", { what: source.textContent });
+        source.after(copier(label("web.copy"), name, () => source.textContent));
       }
-      const link = copier("Copy link", `Copy link to ${code.number}`, () => address("", `#${code.number}`));
+      const link = copier(label("web.copy.link"), label("web.copy.link_to", { code: code.number }), () => address("", `#${code.number}`));
       find(".facts h4", code.page).append(link);
     }
 
-    function copier(label, name, text) {
+    function copier(caption, name, text) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "copier";
-      button.textContent = label;
+      button.textContent = caption;
       button.setAttribute("aria-label", name);
       button.addEventListener("click", async () => {
         const copied = await copy(text());
-        button.textContent = copied ? "Copied" : "Not copied";
-        button.setAttribute("aria-label", `${button.textContent}: ${name}`);
+        button.textContent = label(copied ? "web.copied" : "web.not_copied");
+        const outcome = label("web.copy.outcome", { outcome: button.textContent, action: name });
+        button.setAttribute("aria-label", outcome);
         setTimeout(() => {
-          button.textContent = label;
+          button.textContent = caption;
           button.setAttribute("aria-label", name);
         }, 1500);
       });
@@ -209,7 +215,7 @@
       if (!hits.size && wanted.length > 1) {
         // Something was pasted that holds codes.
         hits = new Set(codes.filter((code) => passes(code) && wanted.includes(code.number)));
-        if (hits.size) note = "These codes are in what you are searching for.";
+        if (hits.size) note = label("web.pasted");
       }
       for (const code of codes) {
         const isHit = hits.has(code);
@@ -242,22 +248,22 @@
 
     /** What can be said of a number that is no code of the table. */
     function meaning(text) {
-      if (text === "0") return "0 is success: data holds what the request asked for.";
-      if (text === "-1") return "-1 is an error that the server gave no code of its own: msg says what went wrong.";
+      if (text === "0") return label("web.success");
+      if (text === "-1") return label("web.not_set");
       if (!/^\d{3,}$/.test(text) || codes.some((code) => code.number.includes(text))) return "";
       const number = Number(text);
       const ranges = { "2xx": [200, 299], "4xx": [400, 499], "4xxxx": [40000, 49999], "5xxxx": [50000, 59999] };
       const found = Object.entries(ranges).find(([, [first, last]]) => first <= number && number <= last);
       return found
-        ? `${text} is not known here. It is of class ${found[0]}, perhaps of a newer server or of a fork.`
-        : `${text} is not known here, and of no class that Cloudreve uses.`;
+        ? label("web.unknown_of_class", { number: text, class: found[0] })
+        : label("web.unknown", { number: text });
     }
 
     function say(count, note, isFiltered) {
       const total = codes.length;
-      find("#found").textContent = isFiltered ? `${count} of ${total} codes` : `${total} codes`;
+      find("#found").textContent = isFiltered ? label("web.count.filtered", { count, total }) : label("web.count", { total });
       find("#reset").hidden = !isFiltered;
-      find("#note").textContent = note || (count ? "" : "No code is like that. Try fewer words, or another filter.");
+      find("#note").textContent = note || (count ? "" : label("web.nothing"));
       find("#note").hidden = !find("#note").textContent;
       table.hidden = unfold.hidden = !count;
       nameUnfold();

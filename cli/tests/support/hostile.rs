@@ -19,6 +19,10 @@ pub fn catalog(text: &str) -> Catalog {
         for description in &mut entry.descriptions {
             text.clone_into(&mut description.text);
         }
+        for (_, translation) in &mut entry.translations {
+            translation.description = Some(text.to_owned());
+            translation.explanation = Some(text.to_owned());
+        }
         entry.sample = serde_json::to_string_pretty(&serde_json::json!({
             "code": entry.code,
             "msg": text,

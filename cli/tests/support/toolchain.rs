@@ -4,14 +4,19 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
 
 use tempfile::TempDir;
 
 /// A new folder that holds a copy of the sources of a language under `cli/tests/bindings`.
 pub fn workspace(language: &str) -> TempDir {
+    copy_of(&format!("bindings/{language}"))
+}
+
+/// A new folder that holds a copy of one under `cli/tests`.
+pub fn copy_of(sources: &str) -> TempDir {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bindings").join(language);
-    copy(&sources, folder.path());
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(sources), folder.path());
     folder
 }
 
@@ -43,18 +48,24 @@ pub fn run(folder: &Path, command: &[impl AsRef<str>], input: &str) -> String {
         .unwrap_or_else(|error| {
             panic!("{} cannot be run, see cli/tests/tools and .ci/run: {error}", command[0])
         });
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    // Beside the reading: a program that answers while it is asked would wait for its answers to be read.
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_owned();
+    let asking = thread::spawn(move || stdin.write_all(input.as_bytes()));
     let output = child.wait_with_output().unwrap();
+    let asked = asking.join().unwrap();
     let stdout = String::from_utf8(output.stdout).unwrap();
     let stderr = String::from_utf8_lossy(&output.stderr);
     let name = command.iter().take(4).copied().collect::<Vec<_>>().join(" ");
     assert!(output.status.success(), "{name}: {}\n{stderr}\n{stdout}", output.status);
+    asked.unwrap();
     stdout
 }
 
 /// A tool of the npm registry, of those that `cli/tests/tools` names; any other is on the `PATH`.
 fn program(name: &str) -> PathBuf {
     let tools = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools");
-    let local = tools.join("node_modules/.bin").join(name);
-    if local.exists() { local } else { PathBuf::from(name) }
+    let locals = [tools.clone(), tools.join("generators")];
+    let mut locals = locals.map(|tools| tools.join("node_modules/.bin").join(name)).into_iter();
+    locals.find(|local| local.exists()).unwrap_or_else(|| PathBuf::from(name))
 }

@@ -9,7 +9,10 @@ use crate::generate::catalog::{Catalog, Entry};
 const GO: &str = "break case chan const continue default defer else fallthrough for func go goto if import \
     interface map package range return select struct switch type var _ init main \
     bool int int64 string error true false nil \
-    sort strconv Code Class Remedy Codes ClassOf facts table lookup CodeSuccess CodeNotSet";
+    any errors json len make sort strconv strings sync url append \
+    Code Class Remedy Codes ClassOf facts table lookup CodeSuccess CodeNotSet \
+    Error LockApplication LockConflict LockOwner Response \
+    decode envelope keysByResource readEnvelope resourceOf";
 
 /// What Python's classes of constants use themselves.
 const PYTHON: &str = "SUCCESS NOT_SET";
@@ -46,7 +49,8 @@ const SWIFT: &str = "as associatedtype async await break case catch class contin
 
 /// Those that mean something else even then, and what the enum uses itself.
 const SWIFT_USED: &str = "allCases aliases constant description errorClass facts hash hashValue httpStatus \
-    init localizedDescription name rawValue remedy self since";
+    errorDescription failureReason helpAnchor init localizedDescription name rawValue recoverySuggestion \
+    remedy self since";
 
 /// A key of an object may be any word but the one that sets what the object inherits from.
 const TYPE_SCRIPT: &str = "__proto__";
@@ -56,7 +60,11 @@ pub(super) fn of_entries(binding: Binding, catalog: &Catalog) -> Vec<String> {
     let entries = catalog.entries.iter();
     entries
         .map(|entry| {
-            let mut name = name(binding, entry);
+            let mut name = if catalog.server_names && binding.has_choice_of_names() {
+                renamed(&entry.constant, TYPE_SCRIPT)
+            } else {
+                name(binding, entry)
+            };
             while !taken.insert(name.clone()) {
                 name.push('_');
             }

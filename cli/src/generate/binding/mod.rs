@@ -54,6 +54,11 @@ impl Binding {
         identifier::of_entries(self, catalog)
     }
 
+    /// Whether it can call the codes as the server's source does, instead of by their names.
+    pub(crate) fn has_choice_of_names(self) -> bool {
+        matches!(self, Self::TypeScript)
+    }
+
     /// Reads the name of the package that the source is a part of, and writes it as the language does.
     ///
     /// # Errors

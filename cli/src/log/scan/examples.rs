@@ -5,7 +5,7 @@ use std::io::Read;
 use cloudreve_error_codes::{Class, ErrorCode};
 use proptest::prelude::*;
 
-use super::{REACH, Stream};
+use super::{LEAD, REACH, Stream};
 
 /// What counts: a text, and the codes in it.
 const EXAMPLES: &[(&str, &[i64])] = &[
@@ -466,6 +466,35 @@ fn a_list_may_be_as_long_as_the_reach() {
     let expected = vec![40016; REACH.div_ceil("40016, ".len())];
     assert_eq!(codes(text.as_bytes(), &[usize::MAX]), expected);
     assert_eq!(codes(text.as_bytes(), &[700]), expected);
+}
+
+#[test]
+fn a_list_ends_at_the_reach_however_much_was_read_before_it() {
+    let elements = vec!["40016"; REACH].join(", ");
+    let text = format!("{}\"error_codes\": [{elements}]", "x\n".repeat(REACH));
+    let whole = codes(text.as_bytes(), &[usize::MAX]);
+    assert_eq!(whole.len(), REACH.div_ceil("40016, ".len()));
+    for sizes in [&[700][..], &[REACH], &[4095, 4097]] {
+        assert_eq!(codes(text.as_bytes(), sizes), whole, "{sizes:?}");
+    }
+}
+
+#[test]
+fn a_line_within_a_list_has_its_code_wherever_the_scanner_began_before_it() {
+    let line = "  40016,\n";
+    let list = format!("\"error_codes\": [\n{}]", line.repeat(REACH / line.len() + 2));
+    let text = format!("{}{list}", "x\n".repeat(2 * REACH));
+    let all = scan(text.as_bytes(), &[usize::MAX]).0;
+    assert_eq!(all.len(), REACH.div_ceil(line.len()));
+    for start in all.iter().map(|(_, offset)| offset - 2) {
+        let from = start - LEAD as u64;
+        let rest = &text.as_bytes()[usize::try_from(from).unwrap()..];
+        let found = scan(rest, &[usize::MAX]).0.into_iter();
+        let found: Vec<_> = found.map(|(code, offset)| (code, from + offset)).collect();
+        let expected = all.iter().filter(|(_, offset)| *offset >= start).copied();
+        let found = found.into_iter().filter(|(_, offset)| *offset >= start);
+        assert!(found.eq(expected), "{start}");
+    }
 }
 
 /// Texts made of what the grammar is made of.

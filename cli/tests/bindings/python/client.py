@@ -4,34 +4,38 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
 
-from cloudreve import SUCCESS, ErrorCode, Remedy
+from cloudreve import LockConflict, Remedy, Response
 
 
-def decide_on_locks(locks: list[dict[str, Any]]) -> str:
-    holders = ", ".join(lock["owner"]["application"]["type"] for lock in locks)
-    tokens = ", ".join(lock["token"] for lock in locks if "token" in lock)
+def decide_on_locks(locks: list[LockConflict]) -> str:
+    holders = ", ".join(lock.application for lock in locks)
+    tokens = ", ".join(lock.token for lock in locks if lock.token)
     if tokens:
         return f"held by {holders}: ask whether to unlock {tokens}"
     return f"held by {holders}: wait"
 
 
 def decide(body: str) -> str:
-    """What to do after an answer. What ``data`` is depends on the code."""
-    answer = json.loads(body)
-    code = ErrorCode(answer["code"])
-    if code == SUCCESS:
+    """What to do after an answer."""
+    try:
+        answer = Response.from_dict(json.loads(body), read=lambda data: data)
+    except (ValueError, RecursionError):
+        return "no answer of the server"
+    if answer.error is None:
         return "done"
-    if code is ErrorCode.LOCK_CONFLICT and "data" in answer:
-        return decide_on_locks(answer["data"])
-    if code.remedy is Remedy.SIGN_IN:
+    error = answer.error.effective
+    if error.lock_conflicts:
+        return decide_on_locks(error.lock_conflicts)
+    if error.second_factor_session:
+        return f"ask for the second factor of {error.second_factor_session}"
+    if error.code.remedy is Remedy.SIGN_IN:
         return "sign in"
-    if code.is_retryable:
+    if error.code.is_retryable:
         return "try again"
-    if code.remedy is None:
-        return f"class {code.error_class or 'none'}: {code}: {answer['msg']}"
-    return f"{code.remedy}: {code}: {answer['msg']}"
+    if error.code.remedy is None:
+        return f"class {error.code.error_class or 'none'}: {error}"
+    return f"{error.code.remedy}: {error}"
 
 
 if __name__ == "__main__":

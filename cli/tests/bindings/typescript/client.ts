@@ -1,25 +1,13 @@
 import {
   classOf,
   describe,
-  ErrorCode,
+  effectiveError,
+  isResponse,
+  lockConflicts,
   Remedy,
   remedyOf,
-  type ResponseCode,
-  SUCCESS,
+  type LockConflict,
 } from "./cloudreve.js";
-
-/** How the server answers. What `data` is depends on `code`, so look at that first. */
-interface Answer {
-  readonly code: ResponseCode;
-  readonly msg: string;
-  readonly data?: unknown;
-}
-
-interface LockConflict {
-  readonly path?: string;
-  readonly token?: string;
-  readonly owner: { readonly application: { readonly type: string } };
-}
 
 function decideOnLocks(locks: readonly LockConflict[]): string {
   const holders = locks.map((lock) => lock.owner.application.type).join(", ");
@@ -31,20 +19,21 @@ function decideOnLocks(locks: readonly LockConflict[]): string {
 
 /** What to do after an answer. */
 export function decide(body: string): string {
-  const answer = JSON.parse(body) as Answer;
-  if (answer.code === SUCCESS) return "done";
-  if (answer.code === ErrorCode.LockConflict && Array.isArray(answer.data)) {
-    return decideOnLocks(answer.data as LockConflict[]);
-  }
-  const remedy = remedyOf(answer.code);
+  const answer: unknown = JSON.parse(body);
+  if (!isResponse(answer)) return "no answer of Cloudreve";
+  const error = effectiveError(answer);
+  if (error === undefined) return "done";
+  const locks = lockConflicts(error);
+  if (locks.length > 0) return decideOnLocks(locks);
+  const remedy = remedyOf(error.code);
   switch (remedy) {
     case Remedy.SignIn:
       return "sign in";
     case Remedy.Retry:
       return "try again";
     case undefined:
-      return `class ${classOf(answer.code) ?? "none"}: ${describe(answer.code)}: ${answer.msg}`;
+      return `class ${classOf(error.code) ?? "none"}: ${describe(error.code)}: ${error.msg}`;
     default:
-      return `${remedy}: ${describe(answer.code)}: ${answer.msg}`;
+      return `${remedy}: ${describe(error.code)}: ${error.msg}`;
   }
 }

@@ -12,65 +12,26 @@ import (
 	"example.com/driver/cloudreve"
 )
 
-// answer is how the server answers. What data is depends on code, so it is decoded after that.
-type answer struct {
-	Code cloudreve.Code  `json:"code"`
-	Msg  string          `json:"msg"`
-	Data json.RawMessage `json:"data"`
-}
-
-type lockConflict struct {
-	Path  string `json:"path"`
-	Token string `json:"token"`
-	Owner struct {
-		Application struct {
-			Type string `json:"type"`
-		} `json:"application"`
-	} `json:"owner"`
-}
-
-// lockedError is a conflict with the locks in the way.
-type lockedError struct {
-	locks []lockConflict
-}
-
-func (e *lockedError) Error() string { return cloudreve.CodeLockConflict.Error() }
-
-// Unwrap makes errors.Is(err, cloudreve.CodeLockConflict) true.
-func (e *lockedError) Unwrap() error { return cloudreve.CodeLockConflict }
-
 // check returns the error that the server answered with, if any.
 func check(body []byte) error {
-	var a answer
-	if err := json.Unmarshal(body, &a); err != nil {
+	var answer cloudreve.Response[any]
+	if err := json.Unmarshal(body, &answer); err != nil {
 		return err
 	}
-	if a.Code == cloudreve.CodeLockConflict && len(a.Data) > 0 {
-		locked := &lockedError{}
-		if err := json.Unmarshal(a.Data, &locked.locks); err != nil {
-			return err
-		}
-		return locked
-	}
-	if err := a.Code.Err(); err != nil {
-		return fmt.Errorf("%w: %s", err, a.Msg)
-	}
-	return nil
+	return answer.Err()
 }
 
 // decide says what to do after an answer.
 func decide(err error) string {
-	var locked *lockedError
-	var code cloudreve.Code
-	switch {
-	case err == nil:
+	if err == nil {
 		return "done"
-	case errors.Is(err, cloudreve.CodeLockConflict) && errors.As(err, &locked):
-		return decideOnLocks(locked.locks)
-	case !errors.As(err, &code):
-		return err.Error()
 	}
-	switch remedy := code.Remedy(); remedy {
+	var failed *cloudreve.Error
+	if !errors.As(err, &failed) {
+		return "no answer of the server"
+	}
+	failed = failed.Effective()
+	switch code := failed.Code; code.Remedy() {
 	case cloudreve.RemedySignIn:
 		return "sign in"
 	case cloudreve.RemedyRetry:
@@ -80,13 +41,19 @@ func decide(err error) string {
 		if class == "" {
 			class = "none"
 		}
-		return fmt.Sprintf("class %s: %v", class, err)
+		return fmt.Sprintf("class %s: %v", class, failed)
 	default:
-		return fmt.Sprintf("%s: %v", remedy, err)
+		if locks := failed.LockConflicts(); len(locks) > 0 {
+			return decideOnLocks(locks)
+		}
+		if session := failed.SecondFactorSession(); session != "" {
+			return "ask for the second factor of " + session
+		}
+		return fmt.Sprintf("%s: %v", code.Remedy(), failed)
 	}
 }
 
-func decideOnLocks(locks []lockConflict) string {
+func decideOnLocks(locks []cloudreve.LockConflict) string {
 	var holders, tokens []string
 	for _, lock := range locks {
 		holders = append(holders, lock.Owner.Application.Type)
@@ -103,6 +70,7 @@ func decideOnLocks(locks []lockConflict) string {
 
 func main() {
 	lines := bufio.NewScanner(os.Stdin)
+	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
 		fmt.Println(decide(check(lines.Bytes())))
 	}

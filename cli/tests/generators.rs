@@ -1,0 +1,169 @@
+//! What others generate from the schemas compiles, and reads responses: each code is equal to its constant, and an
+//! unknown one arrives as the number that it is.
+
+#![allow(missing_docs)]
+
+#[allow(dead_code)] // other tests use the rest
+#[path = "support/command.rs"]
+mod command;
+#[allow(dead_code)] // other tests use the rest
+#[path = "support/toolchain.rs"]
+mod toolchain;
+
+use std::fs;
+use std::path::Path;
+
+use cloudreve_error_codes::{ErrorCode, ResponseCode};
+use command::document;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use toolchain::{copy_of, run};
+
+/// Codes that no table knows, up to the largest that every language can hold.
+const OTHERS: [i64; 7] = [0, -1, 404_000, 40_090, 40_999, 59_999, 9_007_199_254_740_991];
+
+const HOLDERS: [&str; 2] = ["viewer", "upload"];
+
+/// The API of a server that refers to the components, as a client's author would write it.
+fn api() -> Value {
+    let mut api: Value = serde_json::from_str(&document(&["openapi"])).unwrap();
+    let content = json!({"schema": {"$ref": "#/components/schemas/Response"}});
+    let answer = json!({"description": "The answer", "content": {"application/json": content}});
+    api["paths"] = json!({
+        "/file": {"get": {"operationId": "listFiles", "responses": {"200": answer}}},
+    });
+    api
+}
+
+fn workspace() -> TempDir {
+    let folder = copy_of("generators");
+    fs::write(folder.path().join("api.json"), api().to_string()).unwrap();
+    fs::write(folder.path().join("schema.json"), document(&["json-schema"])).unwrap();
+    fs::write(folder.path().join("package.json"), r#"{ "type": "module" }"#).unwrap();
+    folder
+}
+
+fn codes() -> Vec<i64> {
+    let known = ErrorCode::ALL.iter().map(|code| i64::from(code.as_u32()));
+    known.chain(OTHERS).collect()
+}
+
+/// A response as the server sends it, with what may come beside the code.
+fn response(code: i64) -> Value {
+    let locks =
+        HOLDERS.map(|holder| json!({"owner": {"application": {"type": holder}}, "type": 0}));
+    let part = json!({"code": 40_999, "msg": "of a newer server"});
+    match code {
+        203 => json!({"code": code, "data": "9f0f6a5c-session", "msg": ""}),
+        40_073 => json!({"code": code, "data": locks, "msg": "locked", "correlation_id": "c"}),
+        40_081 => json!({
+            "code": code,
+            "data": ["what worked"],
+            "aggregated_error": {"cloudreve://my/a": part},
+            "msg": "",
+        }),
+        0 => json!({"code": code, "data": {"files": []}, "msg": ""}),
+        _ => json!({"code": code, "msg": "", "error": "", "correlation_id": "c"}),
+    }
+}
+
+/// What a client prints of a response.
+fn line(code: i64, name: impl Fn(&str) -> String) -> String {
+    let known = ResponseCode::new(code).known();
+    let known = known.map_or("unknown".to_owned(), |known| name(known.name()));
+    let holders =
+        if code == 40_073 { format!(" held by {}", HOLDERS.join(", ")) } else { String::new() };
+    format!("{code} {known}{holders}")
+}
+
+/// Gives a client a response with every code, and compares what it reads.
+fn assert_reads(folder: &Path, client: &[&str], name: impl Fn(&str) -> String) {
+    let input: String = codes().into_iter().map(|code| response(code).to_string() + "\n").collect();
+    let answers = run(folder, client, &input);
+    for (answer, code) in answers.lines().zip(codes()) {
+        assert_eq!(answer, line(code, &name), "{client:?}");
+    }
+    assert_eq!(answers.lines().count(), codes().len());
+}
+
+/// Compiles a program with all that it imports, and gives it responses.
+fn assert_typescript_reads(folder: &Path, program: &str) {
+    let source = format!("{program}.ts");
+    let compile = ["tsc", "--strict", "--target", "es2022", "--module", "nodenext"];
+    // Node's own types would be one more package.
+    fs::write(folder.join("node.d.ts"), NODE).unwrap();
+    run(folder, &[&compile[..], &["--types", "", "node.d.ts", &source]].concat(), "");
+    assert_reads(folder, &["node", &format!("{program}.js")], str::to_owned);
+}
+
+/// As much of Node as the programs use.
+const NODE: &str = r#"
+declare module "node:readline" {
+  export function createInterface(options: { input: unknown }): AsyncIterable<string>;
+}
+declare const process: { readonly stdin: unknown };
+"#;
+
+#[test]
+#[ignore = "needs node, and from npm openapi-typescript and typescript"]
+fn openapi_typescript_makes_types_that_read_every_code() {
+    let folder = workspace();
+    let folder = folder.path();
+    run(folder, &["openapi-typescript", "api.json", "--enum", "--output", "generated.ts"], "");
+    assert_typescript_reads(folder, "openapi_typescript");
+}
+
+#[test]
+#[ignore = "needs node, and from npm @hey-api/openapi-ts and typescript"]
+fn hey_api_makes_types_that_read_every_code() {
+    let folder = workspace();
+    let folder = folder.path();
+    run(folder, &["openapi-ts", "--silent", "--no-log-file", "--file", "hey_api.config.mjs"], "");
+    assert_typescript_reads(folder, "hey_api");
+}
+
+#[test]
+#[ignore = "needs python3, and from PyPI openapi-python-client, ruff and mypy"]
+fn openapi_python_client_makes_a_client_that_reads_every_code() {
+    let folder = workspace();
+    let folder = folder.path();
+    let generate = ["openapi-python-client", "generate", "--path", "api.json", "--meta", "none"];
+    run(
+        folder,
+        &[&generate[..], &["--output-path", "generated", "--fail-on-warning"]].concat(),
+        "",
+    );
+    // Of the client only what comes from the schemas: its other files are the same for every API.
+    let checked = ["generated/models", "generated/api", "openapi_python_client.py"];
+    let check = ["mypy", "--strict", "--follow-imports", "silent"];
+    run(folder, &[&check[..], &checked].concat(), "");
+    let count = codes().len().to_string();
+    let client = ["python3", "openapi_python_client.py", &count];
+    assert_reads(folder, &client, str::to_lowercase);
+}
+
+#[test]
+#[ignore = "needs python3, and from PyPI datamodel-code-generator, pydantic and mypy"]
+fn datamodel_code_generator_makes_models_that_read_every_code() {
+    for (file, kind) in [("api.json", "openapi"), ("schema.json", "jsonschema")] {
+        let folder = workspace();
+        let folder = folder.path();
+        let generate = [
+            "datamodel-codegen",
+            "--input",
+            file,
+            "--input-file-type",
+            kind,
+            "--output",
+            "generated.py",
+            "--output-model-type",
+            "pydantic_v2.BaseModel",
+            "--formatters",
+            "builtin",
+            "--use-annotated",
+        ];
+        run(folder, &generate, "");
+        run(folder, &["mypy", "--strict", "generated.py", "datamodel_code_generator.py"], "");
+        assert_reads(folder, &["python3", "datamodel_code_generator.py"], str::to_owned);
+    }
+}
