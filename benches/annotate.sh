@@ -123,6 +123,12 @@ contest 'with 400 messages' "$(stat --format %s "$log")" \
 contest 'counting with 400 messages' "$(stat --format %s "$log")" \
     "$ours stats $log" \
     "$ours stats --messages $work/messages.csv $log"
+contest 'with the messages of all releases' "$(stat --format %s "$log")" \
+    "$ours annotate $log" \
+    "$ours annotate --infer $log"
+contest 'counting with the messages of all releases' "$(stat --format %s "$log")" \
+    "$ours stats $log" \
+    "$ours stats --infer $log"
 contest 'through pipes' "$(stat --format %s "$log")" \
     "cat $log | $ours annotate | cat" \
     "cat $log | cat | cat"

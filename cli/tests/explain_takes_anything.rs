@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use cloudreve_codes::explain::{Knowledge, What};
@@ -187,4 +188,14 @@ fn every_sentence_of_the_interface_leads_to_its_code_with_a_message_and_without(
     }
     println!("{} sentences, {} texts that are read wrong", sentences.len(), wrong.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_sentence_of_a_megabyte_is_soon_no_sentence() {
+    for text in ["lock conflict ".repeat(75_000), "(".repeat(1 << 20)] {
+        let started = Instant::now();
+        let output = run_with(&["explain", "-"], text.as_bytes());
+        assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+        assert!(output.status.code().is_some());
+    }
 }

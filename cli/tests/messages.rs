@@ -4,6 +4,7 @@
 
 mod support;
 
+use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
@@ -206,5 +207,61 @@ fn what_is_no_index_is_said_and_nothing_else_is_done() {
             assert!(said.contains(path.to_str().unwrap()) && said.contains(why), "{said}");
             assert_eq!(said.lines().count(), 1, "{said}");
         }
+    }
+}
+
+#[test]
+fn an_index_of_a_hundred_thousand_rows_is_read() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("large.csv");
+    let mut index = "message,code,constant,file,line,kind\n".to_owned();
+    for row in 0..100_000 {
+        // As letters: all numbers are one.
+        let word: String =
+            format!("{row:06}").bytes().map(|it| char::from(it - b'0' + b'a')).collect();
+        writeln!(index, "tea {word} is cold,40074,,a.go,1,exact").unwrap();
+    }
+    fs::write(&path, index).unwrap();
+    let log = line("x: tea aaajjj is cold") + "\n" + &line("x: tea is cold") + "\n";
+    let output = run_with(&["annotate", "--messages", path.to_str().unwrap()], log.as_bytes());
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+    let annotated = stdout(&output);
+    assert_eq!(annotated.matches("  # ~40074").count(), 1, "{annotated}");
+}
+
+#[test]
+fn a_message_that_is_longer_than_any_line_is_searched_for_is_passed_over() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("long.csv");
+    let long = "very ".repeat(200_000);
+    let index = format!(
+        "message,code,constant,file,line,kind\n{long},40073,,a.go,1,exact\nthe tea is cold,40074,,a.go,2,exact\n"
+    );
+    fs::write(&path, index).unwrap();
+    let lines = line(&long) + "\n" + &line("the tea is cold") + "\n";
+    let output = run_with(&["annotate", "--messages", path.to_str().unwrap()], lines.as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(stdout(&output).matches("  # ~").count(), 1);
+    assert!(stdout(&output).contains("the tea is cold  # ~40074 "), "it is the other one");
+}
+
+#[test]
+fn a_log_of_headings_alone_comes_out_as_it_went_in() {
+    let log =
+        (line("") + "\n").repeat(20_000) + &"[Warning] 2022-03-04 05:06:07 \r\n".repeat(20_000);
+    let output = run_with(&["annotate", "--infer"], log.as_bytes());
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stdout(&output) == log);
+}
+
+#[test]
+fn marks_of_direction_hide_no_message() {
+    for text in [
+        "\u{202b}Lock conflict\u{202c}",
+        "Lock\u{200f} conflict",
+        "x: \u{2067}Lock conflict\u{2069}",
+    ] {
+        let output = run_with(&["annotate", "--infer"], line(text).as_bytes());
+        assert_eq!(stdout(&output), format!("{}  # ~?40073 Lock Conflict", line(text)));
     }
 }

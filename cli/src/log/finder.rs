@@ -97,3 +97,73 @@ impl Finding {
         usize::try_from(self.decided.saturating_sub(stream.offset())).unwrap_or(usize::MAX)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, LazyLock};
+
+    use proptest::prelude::*;
+
+    use super::{Evidence, Finder};
+    use crate::log::messages::Fingerprints;
+    use crate::log::scan::Stream;
+
+    static FINGERPRINTS: LazyLock<Arc<Fingerprints>> =
+        LazyLock::new(|| Arc::new(Fingerprints::built_in()));
+
+    /// Parts of lines: headings, messages, codes, what separates them, and what may be cut anywhere.
+    const PARTS: [&str; 20] = [
+        "[Error]\t 2026-03-04 05:06:07 [/x/a.go:3] [Cid: a1] ",
+        "[Warning] 2022-03-04 05:06:07 ",
+        "cloudreve  | ",
+        "Lock conflict",
+        "Path not exist",
+        "failed to list: ",
+        "Failed to upload file",
+        "aggregate error: one or more operation failed",
+        "ent: file not found",
+        "open /x: permission denied",
+        "%!(EXTRA string=error, serializer.AppError=",
+        "：",
+        ": ",
+        " (",
+        ", ",
+        "\r\n",
+        "\n",
+        "{\"code\":40016,\"msg\":\"a\"}",
+        "code=40073 ",
+        "文件",
+    ];
+
+    /// All that is found in a log that comes in reads of these lengths, over and over.
+    fn find(log: &[u8], lengths: &[usize]) -> Vec<(i64, u64, Evidence)> {
+        let mut finder = Finder::new(Some(&FINGERPRINTS));
+        let mut stream = Stream::new(1 << 10);
+        let mut lengths = lengths.iter().cycle();
+        let (mut rest, mut found) = (log, Vec::new());
+        while !stream.has_ended() {
+            let length = lengths.next().map_or(rest.len(), |length| rest.len().min(*length));
+            let (mut part, left) = rest.split_at(length);
+            rest = left;
+            if stream.read_from(&mut part).unwrap() == 0 {
+                stream.end();
+            }
+            while let Some(finding) = finder.next(&mut stream) {
+                found.push((finding.code.get(), finding.offset, finding.evidence));
+            }
+            stream.take_all_but(0);
+        }
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_found_does_not_depend_on_how_the_log_is_read(
+            parts in proptest::collection::vec(proptest::sample::select(&PARTS[..]), 0..40),
+            lengths in proptest::collection::vec(1_usize..60, 1..4),
+        ) {
+            let log = parts.concat();
+            prop_assert_eq!(find(log.as_bytes(), &lengths), find(log.as_bytes(), &[1 << 10]));
+        }
+    }
+}

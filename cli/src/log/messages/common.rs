@@ -74,7 +74,9 @@ const NOUNS: [&str; 68] = [
     "token",
     "type",
 ];
-const MORE_NOUNS: [&str; 31] = [
+const MORE_NOUNS: [&str; 33] = [
+    "task",
+    "tasks",
     "uri",
     "url",
     "user",
@@ -275,6 +277,9 @@ pub(super) fn is_of_system(form: &str) -> bool {
 
 /// Whether other programs are likely to print a text, in its normal form.
 pub(super) fn is_common(form: &str) -> bool {
+    // What is filled in may be the name of anything.
+    let filled = form.replace('…', " name ");
+    let form = &*filled.split_whitespace().collect::<Vec<_>>().join(" ");
     if form.chars().all(|it| !it.is_ascii_alphabetic()) {
         return form.chars().filter(|it| it.is_alphanumeric()).count() <= DENSE;
     }
@@ -331,6 +336,7 @@ mod tests {
             "login required",
             "file is too large",
             "unauthorized",
+            "failed to create…task",
             "文件不存在",
             "参数错误",
         ] {
