@@ -3,13 +3,12 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use super::as_of;
-use super::base_url::BaseUrl;
-use super::difference::difference;
-use super::site::{self, Files};
+use super::{BaseUrl, Files, files};
 use crate::bounded;
 use crate::codes::release::Release;
 use crate::complaint::Complaint;
+use crate::generate::as_of;
+use crate::generate::difference::difference;
 use crate::outcome::{Failure, Outcome};
 use crate::terminal::escaped::Lines;
 use crate::terminal::stdio;
@@ -42,8 +41,8 @@ pub(crate) struct Arguments {
 }
 
 /// Makes the site, and writes it or compares with it.
-pub(super) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
-    let files = site::files(arguments.as_of.as_ref(), arguments.base_url.as_ref());
+pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
+    let files = files(arguments.as_of.as_ref(), arguments.base_url.as_ref());
     let files = files.map_err(io::Error::other)?;
     if let Some(folder) = &arguments.folder.output {
         write(folder, &files)?;
