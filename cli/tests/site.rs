@@ -8,6 +8,8 @@ mod command;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+#[cfg(unix)]
+use std::process::Command;
 use std::sync::LazyLock;
 
 use base64::Engine;
@@ -283,26 +285,74 @@ fn a_site_is_written_and_then_fresh() {
 fn a_check_names_what_is_changed_missing_or_left_over() {
     let folder = folder();
     let site = text(folder.path());
-    document(&["site", "-o", site]);
+    document(&["site", "-o", site, "--base-url", BASE]);
     let changed = folder.path().join("zh-CN/40073.html");
     let page = fs::read_to_string(&changed).unwrap();
-    fs::write(&changed, page.replace("<h1>", "<h1>Old ")).unwrap();
+    let plain = &PLAIN["zh-CN/40073.html"];
+    assert_ne!(&page, plain);
+    assert_names_left_over(site, &["sitemap.xml"]);
+    fs::write(&changed, plain.replace("<h1>", "<h1>Old ")).unwrap();
     fs::remove_file(folder.path().join("ja-JP/401.html")).unwrap();
-    fs::write(folder.path().join("en-US/40099.html"), "of a fork").unwrap();
+    for file in ["en-US/40099.html", "en-US/notes.txt", "codes.html", ".nojekyll", "robots.txt"] {
+        fs::write(folder.path().join(file), "of a fork").unwrap();
+    }
+    for inner in ["nl-NL", "en-US/images"] {
+        fs::create_dir(folder.path().join(inner)).unwrap();
+        fs::write(folder.path().join(inner).join("index.html"), "of a fork").unwrap();
+    }
+    let left_over = [
+        "codes.html",
+        "en-US/40099.html",
+        "en-US/images",
+        "en-US/notes.txt",
+        "nl-NL",
+        "sitemap.xml",
+    ];
     let output = generate(&["site", "--check", site]);
     assert_eq!(output.status.code(), Some(1));
     let said = stderr(&output);
-    for (file, what) in [
+    let differences = [
         ("zh-CN/40073.html", "it is not what would be generated now"),
         ("ja-JP/401.html", "it is missing"),
-        ("en-US/40099.html", "it is a page that would not be generated now"),
-    ] {
-        assert!(said.contains(&format!("{file}: {what}")), "{said}");
+    ];
+    let differences =
+        differences.into_iter().chain(left_over.map(|file| (file, "it is no part of the site")));
+    for (file, what) in differences.clone() {
+        assert!(said.contains(&format!("{file}: {what}\n")), "{file}: {said}");
     }
-    assert_eq!(said.lines().count(), 3, "{said}");
+    assert_eq!(said.lines().count(), differences.count(), "{said}");
     let diff = String::from_utf8(output.stdout).unwrap();
     assert!(diff.contains("-<h1>Old ") && diff.contains("+<h1>"), "{diff}");
-    assert_eq!(fs::read_to_string(folder.path().join("en-US/40099.html")).unwrap(), "of a fork");
+    assert_names_left_over(site, &left_over);
+    assert_eq!(fs::read_to_string(folder.path().join("nl-NL/index.html")).unwrap(), "of a fork");
+}
+
+/// Writes the site, and sees that these files alone are named, and are still there.
+fn assert_names_left_over(site: &str, files: &[&str]) {
+    let output = generate(&["site", "-o", site]);
+    assert_eq!(output.status.code(), Some(0));
+    let said = stderr(&output);
+    for file in files {
+        let expected = format!("{file}: it is no part of the site, and was left\n");
+        assert!(said.contains(&expected), "{file}: {said}");
+        assert!(Path::new(site).join(file).exists(), "{file}");
+    }
+    assert_eq!(said.lines().count(), files.len(), "{said}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_check_does_not_wait_for_what_is_no_regular_file() {
+    let folder = folder();
+    let site = text(folder.path());
+    document(&["site", "-o", site]);
+    let pipe = folder.path().join("en-US/401.html");
+    fs::remove_file(&pipe).unwrap();
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let output = generate(&["site", "--check", site]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(said.ends_with("en-US/401.html: it is no regular file\n"), "{said}");
 }
 
 #[test]
@@ -335,7 +385,8 @@ fn what_cannot_be_a_site_is_refused_with_what_would_be_right() {
         (&["site", "-o", "a", "--base-url", "https://example.com/?q=1"], "without a query"),
         (&["sitte"], "invalid value 'sitte'"),
         (&["site", "-o", "/dev/null"], "/dev/null"),
-        (&["site", "--check", "/dev/null"], "/dev/null"),
+        (&["site", "--check", "/dev/null"], "/dev/null: it is no folder"),
+        (&["site", "--check", "not/there"], "not/there: it is no folder"),
     ] {
         let output = generate(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", stderr(&output));

@@ -1,10 +1,8 @@
-use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
-use super::{BaseUrl, Files, files};
-use crate::bounded;
+use super::{BaseUrl, Files, files, folder};
 use crate::codes::release::Release;
 use crate::complaint::Complaint;
 use crate::generate::as_of;
@@ -16,11 +14,13 @@ use crate::terminal::stdio;
 #[derive(clap::Args)]
 #[group(id = "folder", required = true, multiple = false)]
 pub(crate) struct Folder {
-    /// Write the site into a folder, which is made if it is not there. Other files in it stay.
+    /// Write the site into a folder, which is made if it is not there. Nothing is deleted: what else is in
+    /// it is named.
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
 
-    /// Write nothing: compare with a folder, and print what would change in it. Exit status 1 if anything.
+    /// Write nothing: compare with a folder, and print what would change in it, and name what is missing or
+    /// left over. Exit status 1 if anything.
     #[arg(long, value_name = "DIR")]
     check: Option<PathBuf>,
 }
@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
     let files = files(arguments.as_of.as_ref(), arguments.base_url.as_ref());
     let files = files.map_err(io::Error::other)?;
     if let Some(folder) = &arguments.folder.output {
-        write(folder, &files)?;
+        write(folder, &files, complain)?;
     }
     match &arguments.folder.check {
         Some(folder) => check(folder, &files, complain),
@@ -53,19 +53,20 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
     }
 }
 
-fn write(folder: &Path, files: &Files) -> Result<(), Complaint> {
-    for (name, contents) in files {
-        let path = folder.join(name);
-        let parent = path.parent().unwrap_or(folder);
-        fs::create_dir_all(parent).map_err(|error| Complaint::about(parent.display(), error))?;
-        // A site that is not whole is made again, so that none of its files has to wait for the disk.
-        fs::write(&path, contents).map_err(|error| Complaint::about(path.display(), error))?;
+fn write(folder: &Path, files: &Files, complain: &dyn Fn(Complaint)) -> Result<(), Complaint> {
+    folder::write(folder, files)?;
+    for path in folder::left_over(folder, files)? {
+        complain(Complaint::about(path.display(), "it is no part of the site, and was left"));
     }
     Ok(())
 }
 
 /// Prints how each file differs from what would be written, and says which are missing or too many.
 fn check(folder: &Path, files: &Files, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
+    if !folder.is_dir() {
+        let reason = "it is no folder: expected one that generate site wrote";
+        return Err(Complaint::about(folder.display(), reason).into());
+    }
     let mut outcome = Outcome::Complete;
     let mut differs = |path: &Path, what: &str| {
         complain(Complaint::about(path.display(), what));
@@ -74,9 +75,10 @@ fn check(folder: &Path, files: &Files, complain: &dyn Fn(Complaint)) -> Result<O
     let mut differences = String::new();
     for (name, contents) in files {
         let path = folder.join(name);
-        match bounded::read_file(&path, "expected what generate wrote") {
-            Ok(found) if found == contents.as_bytes() => {}
-            Ok(found) => {
+        match folder::read(&path) {
+            Ok(None) => differs(&path, "it is no regular file"),
+            Ok(Some(found)) if found == contents.as_bytes() => {}
+            Ok(Some(found)) => {
                 let difference = difference(&path.display().to_string(), &found, contents);
                 // A text takes any.
                 let _ = write!(differences, "{}", Lines(&difference));
@@ -88,35 +90,9 @@ fn check(folder: &Path, files: &Files, complain: &dyn Fn(Complaint)) -> Result<O
             Err(error) => return Err(Complaint::about(path.display(), error).into()),
         }
     }
-    for path in left_over(folder, files)? {
-        differs(&path, "it is a page that would not be generated now");
+    for path in folder::left_over(folder, files)? {
+        differs(&path, "it is no part of the site");
     }
     stdio::print(differences)?;
     Ok(outcome)
-}
-
-/// The pages in the folders of the languages that are not among the files.
-fn left_over(folder: &Path, files: &Files) -> Result<Vec<PathBuf>, Complaint> {
-    let languages: BTreeSet<_> =
-        files.keys().filter_map(|name| Some(name.split_once('/')?.0)).collect();
-    let mut paths = Vec::new();
-    for language in languages {
-        let folder = folder.join(language);
-        let about = |error| Complaint::about(folder.display(), error);
-        let found = match fs::read_dir(&folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            found => found.map_err(about)?,
-        };
-        for file in found {
-            let file = file.map_err(about)?;
-            let name = format!("{language}/{}", file.file_name().display());
-            if file.path().extension().is_some_and(|extension| extension == "html")
-                && !files.contains_key(&name)
-            {
-                paths.push(file.path());
-            }
-        }
-    }
-    paths.sort_unstable();
-    Ok(paths)
 }

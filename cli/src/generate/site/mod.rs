@@ -2,6 +2,7 @@
 
 mod base_url;
 mod command;
+mod folder;
 
 use std::collections::BTreeMap;
 
