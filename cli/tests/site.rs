@@ -250,6 +250,21 @@ fn what_the_community_server_never_sends_is_marked_in_the_index() {
 }
 
 #[test]
+fn a_number_below_zero_is_not_turned_round_where_one_reads_from_the_right() {
+    let isolated = "<bdi class=\"number\" dir=\"ltr\">-1</bdi>";
+    for language in Language::ALL {
+        let page = &PLAIN[&format!("{language}/-1.html")];
+        assert!(page.contains(&format!("<h1>{isolated} ")), "{language}");
+        let has_mark = page.contains("<title>&lrm;-1 ");
+        assert_eq!(has_mark, language.is_right_to_left(), "{language}");
+        let index = &PLAIN[&format!("{language}/index.html")];
+        assert!(index.contains(&format!("<a href=\"-1.html\">{isolated} ")), "{language}");
+    }
+    assert!(PLAIN["en-US/finding-out-more.html"].contains("<h1>How to find out more</h1>"));
+    assert!(!PLAIN["ar-AR/finding-out-more.html"].contains("&lrm;"));
+}
+
+#[test]
 fn each_page_shows_a_response_and_none_shows_two_that_differ() {
     for code in ErrorCode::ALL {
         let page = unescaped(&PLAIN[&format!("zh-CN/{}.html", code.as_u32())]);

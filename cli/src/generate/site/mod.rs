@@ -20,11 +20,12 @@ use super::explanation;
 use super::policy::SITE;
 use crate::codes::release::Release;
 
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 7] = [
     ("layout", include_str!("../../../templates/site/layout.jinja")),
     ("index", include_str!("../../../templates/site/index.jinja")),
     ("code", include_str!("../../../templates/site/code.jinja")),
     ("other", include_str!("../../../templates/site/other.jinja")),
+    ("name", include_str!("../../../templates/site/name.jinja")),
     ("languages", include_str!("../../../templates/site/languages.jinja")),
     ("sitemap", include_str!("../../../templates/site/sitemap.jinja")),
 ];
