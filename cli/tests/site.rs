@@ -265,6 +265,33 @@ fn a_number_below_zero_is_not_turned_round_where_one_reads_from_the_right() {
 }
 
 #[test]
+fn the_other_languages_are_above_a_page_and_below_it_with_what_they_call_the_code() {
+    for (path, page) in pages(&PLAIN).filter(|(path, _)| path.contains('/')) {
+        let name = path.rsplit('/').next().unwrap();
+        let header = between(page, "<header>", "</header>");
+        let links: Vec<_> =
+            attributes(header, "href").filter(|link| link.starts_with("../")).collect();
+        let expected = Language::ALL.iter().map(|language| format!("../{language}/{name}"));
+        assert_eq!(links, expected.collect::<Vec<_>>(), "{path}");
+    }
+    for language in Language::ALL {
+        for code in ErrorCode::ALL {
+            let name = format!("{}.html", code.as_u32());
+            let page = unescaped(&PLAIN[&format!("{language}/{name}")]);
+            let titles = between(&page, "<section class=\"titles\">", "</section>");
+            for other in Language::ALL {
+                let link = format!("<a href=\"../{other}/{name}\"");
+                assert_eq!(titles.contains(&link), other != language, "{language} {code}");
+                if other != language {
+                    let title = between(titles, &link, "</a>").split_once('>').unwrap().1;
+                    assert_eq!(title, code.description_in(*other), "{language} {code}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn each_page_shows_a_response_and_none_shows_two_that_differ() {
     for code in ErrorCode::ALL {
         let page = unescaped(&PLAIN[&format!("zh-CN/{}.html", code.as_u32())]);

@@ -78,7 +78,9 @@ fn a_reader_goes_from_the_index_to_a_code_to_another_and_to_another_language() {
     for (link, place) in [
         (".codes a[href='40073.html']", "zh-CN/40073.html"),
         (".prose a[href='40081.html']", "zh-CN/40081.html"),
-        ("footer a[hreflang='ar-AR']", "ar-AR/40081.html"),
+        ("header summary", "zh-CN/40081.html"),
+        ("header a[hreflang='ja-JP']", "ja-JP/40081.html"),
+        (".titles a[hreflang='ar-AR']", "ar-AR/40081.html"),
         (".way a", "ar-AR/index.html"),
         (".opening a", "ar-AR/-1.html"),
     ] {
