@@ -112,11 +112,12 @@ fn prose(text: &str) -> String {
 }
 
 /// Names of products, protocols, formats, fields and files, and acronyms: they are the same in every language.
-const NAMES: [&str; 26] = [
+const NAMES: [&str; 27] = [
     "2FA",
     "AADSTS",
     "API",
     "CAPTCHA",
+    "CORS",
     "Cloudflare",
     "Cloudreve",
     "Go",
