@@ -97,6 +97,7 @@ fn no_module_of_a_tool_imports_one_that_imports_it() {
         ("cli/src/codes", "super", "", ""),
         ("cli/src/explain", "super", "command", "suggestions"),
         ("cli/src/generate", "super", "catalog", "sample"),
+        ("cli/src/generate/site", "super", "command", "folder"),
         ("cli/src/log", "crate::log", "finder", "scan"),
         ("cli/src/log/input", "super", "", ""),
         ("cli/src/log/messages", "super", "inferrer", "chain"),

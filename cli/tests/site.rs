@@ -8,6 +8,8 @@ mod command;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+#[cfg(unix)]
+use std::process::Command;
 use std::sync::LazyLock;
 
 use base64::Engine;
@@ -196,7 +198,7 @@ fn a_page_says_all_that_is_known_without_a_script() {
 }
 
 #[test]
-fn every_file_has_the_same_policy_which_lets_in_its_own_style_alone() {
+fn every_file_has_the_same_policy_which_lets_in_its_own_style_and_scripts_alone() {
     let hash = |text: &str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
     let policies: BTreeSet<_> =
         pages(&PUBLISHED).map(|(_, page)| content(page, "Content-Security-Policy")).collect();
@@ -208,6 +210,8 @@ fn every_file_has_the_same_policy_which_lets_in_its_own_style_alone() {
         if page.contains("<script") {
             assert!(policy.contains(&hash(between(page, "<script>", "</script>"))), "{path}");
         }
+        let may_search = path.ends_with("/index.html");
+        assert_eq!(page.contains("<script"), may_search || path == "index.html", "{path}");
         assert!(!page.contains(" style=\"") && !page.contains(" onload="), "{path}");
         assert_eq!(attributes(page, "src").count(), 0, "{path}");
     }
@@ -242,8 +246,51 @@ fn a_search_engine_is_told_the_address_of_each_page_and_of_its_other_languages()
 fn what_the_community_server_never_sends_is_marked_in_the_index() {
     let index = &PLAIN["en-US/index.html"];
     for code in ErrorCode::ALL {
-        let row = between(index, &format!("<li><a href=\"{}.html\">", code.as_u32()), "</li>");
+        let row = between(index, &format!("<li id=\"{}\" ", code.as_u32()), "</li>");
+        let row = row.split_once("<a ").unwrap().1;
         assert_eq!(row.contains("not sent"), !code.is_sent(), "{code}");
+    }
+}
+
+#[test]
+fn a_number_below_zero_is_not_turned_round_where_one_reads_from_the_right() {
+    let isolated = "<bdi class=\"number\" dir=\"ltr\">-1</bdi>";
+    for language in Language::ALL {
+        let page = &PLAIN[&format!("{language}/-1.html")];
+        assert!(page.contains(&format!("<h1>{isolated} ")), "{language}");
+        let has_mark = page.contains("<title>&lrm;-1 ");
+        assert_eq!(has_mark, language.is_right_to_left(), "{language}");
+        let index = &PLAIN[&format!("{language}/index.html")];
+        assert!(index.contains(&format!("<a href=\"-1.html\">{isolated} ")), "{language}");
+    }
+    assert!(PLAIN["en-US/finding-out-more.html"].contains("<h1>How to find out more</h1>"));
+    assert!(!PLAIN["ar-AR/finding-out-more.html"].contains("&lrm;"));
+}
+
+#[test]
+fn the_other_languages_are_above_a_page_and_below_it_with_what_they_call_the_code() {
+    for (path, page) in pages(&PLAIN).filter(|(path, _)| path.contains('/')) {
+        let name = path.rsplit('/').next().unwrap();
+        let header = between(page, "<header>", "</header>");
+        let links: Vec<_> =
+            attributes(header, "href").filter(|link| link.starts_with("../")).collect();
+        let expected = Language::ALL.iter().map(|language| format!("../{language}/{name}"));
+        assert_eq!(links, expected.collect::<Vec<_>>(), "{path}");
+    }
+    for language in Language::ALL {
+        for code in ErrorCode::ALL {
+            let name = format!("{}.html", code.as_u32());
+            let page = unescaped(&PLAIN[&format!("{language}/{name}")]);
+            let titles = between(&page, "<section class=\"titles\">", "</section>");
+            for other in Language::ALL {
+                let link = format!("<a href=\"../{other}/{name}\"");
+                assert_eq!(titles.contains(&link), other != language, "{language} {code}");
+                if other != language {
+                    let title = between(titles, &link, "</a>").split_once('>').unwrap().1;
+                    assert_eq!(title, code.description_in(*other), "{language} {code}");
+                }
+            }
+        }
     }
 }
 
@@ -283,26 +330,74 @@ fn a_site_is_written_and_then_fresh() {
 fn a_check_names_what_is_changed_missing_or_left_over() {
     let folder = folder();
     let site = text(folder.path());
-    document(&["site", "-o", site]);
+    document(&["site", "-o", site, "--base-url", BASE]);
     let changed = folder.path().join("zh-CN/40073.html");
     let page = fs::read_to_string(&changed).unwrap();
-    fs::write(&changed, page.replace("<h1>", "<h1>Old ")).unwrap();
+    let plain = &PLAIN["zh-CN/40073.html"];
+    assert_ne!(&page, plain);
+    assert_names_left_over(site, &["sitemap.xml"]);
+    fs::write(&changed, plain.replace("<h1>", "<h1>Old ")).unwrap();
     fs::remove_file(folder.path().join("ja-JP/401.html")).unwrap();
-    fs::write(folder.path().join("en-US/40099.html"), "of a fork").unwrap();
+    for file in ["en-US/40099.html", "en-US/notes.txt", "codes.html", ".nojekyll", "robots.txt"] {
+        fs::write(folder.path().join(file), "of a fork").unwrap();
+    }
+    for inner in ["nl-NL", "en-US/images"] {
+        fs::create_dir(folder.path().join(inner)).unwrap();
+        fs::write(folder.path().join(inner).join("index.html"), "of a fork").unwrap();
+    }
+    let left_over = [
+        "codes.html",
+        "en-US/40099.html",
+        "en-US/images",
+        "en-US/notes.txt",
+        "nl-NL",
+        "sitemap.xml",
+    ];
     let output = generate(&["site", "--check", site]);
     assert_eq!(output.status.code(), Some(1));
     let said = stderr(&output);
-    for (file, what) in [
+    let differences = [
         ("zh-CN/40073.html", "it is not what would be generated now"),
         ("ja-JP/401.html", "it is missing"),
-        ("en-US/40099.html", "it is a page that would not be generated now"),
-    ] {
-        assert!(said.contains(&format!("{file}: {what}")), "{said}");
+    ];
+    let differences =
+        differences.into_iter().chain(left_over.map(|file| (file, "it is no part of the site")));
+    for (file, what) in differences.clone() {
+        assert!(said.contains(&format!("{file}: {what}\n")), "{file}: {said}");
     }
-    assert_eq!(said.lines().count(), 3, "{said}");
+    assert_eq!(said.lines().count(), differences.count(), "{said}");
     let diff = String::from_utf8(output.stdout).unwrap();
     assert!(diff.contains("-<h1>Old ") && diff.contains("+<h1>"), "{diff}");
-    assert_eq!(fs::read_to_string(folder.path().join("en-US/40099.html")).unwrap(), "of a fork");
+    assert_names_left_over(site, &left_over);
+    assert_eq!(fs::read_to_string(folder.path().join("nl-NL/index.html")).unwrap(), "of a fork");
+}
+
+/// Writes the site, and sees that these files alone are named, and are still there.
+fn assert_names_left_over(site: &str, files: &[&str]) {
+    let output = generate(&["site", "-o", site]);
+    assert_eq!(output.status.code(), Some(0));
+    let said = stderr(&output);
+    for file in files {
+        let expected = format!("{file}: it is no part of the site, and was left\n");
+        assert!(said.contains(&expected), "{file}: {said}");
+        assert!(Path::new(site).join(file).exists(), "{file}");
+    }
+    assert_eq!(said.lines().count(), files.len(), "{said}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_check_does_not_wait_for_what_is_no_regular_file() {
+    let folder = folder();
+    let site = text(folder.path());
+    document(&["site", "-o", site]);
+    let pipe = folder.path().join("en-US/401.html");
+    fs::remove_file(&pipe).unwrap();
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let output = generate(&["site", "--check", site]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(said.ends_with("en-US/401.html: it is no regular file\n"), "{said}");
 }
 
 #[test]
@@ -335,7 +430,8 @@ fn what_cannot_be_a_site_is_refused_with_what_would_be_right() {
         (&["site", "-o", "a", "--base-url", "https://example.com/?q=1"], "without a query"),
         (&["sitte"], "invalid value 'sitte'"),
         (&["site", "-o", "/dev/null"], "/dev/null"),
-        (&["site", "--check", "/dev/null"], "/dev/null"),
+        (&["site", "--check", "/dev/null"], "/dev/null: it is no folder"),
+        (&["site", "--check", "not/there"], "not/there: it is no folder"),
     ] {
         let output = generate(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", stderr(&output));

@@ -10,6 +10,7 @@ use std::path::Path;
 
 use browser::Browser;
 use cloudreve_codes::generate::site;
+use cloudreve_error_codes::{ErrorCode, Language};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -39,6 +40,26 @@ impl Site {
 
     fn eval(&mut self, expression: &str) -> Value {
         self.browser.eval(expression)
+    }
+
+    /// The codes that an index shows.
+    fn codes(&mut self) -> Vec<u32> {
+        let codes = self.eval(
+            "[...document.querySelectorAll('section li')]
+                .filter((item) => item.checkVisibility()).map((item) => Number(item.id))",
+        );
+        serde_json::from_value(codes).unwrap()
+    }
+
+    /// Types into the search of an index, in the place of what is there, and gives what it says of what it found.
+    fn search(&mut self, text: &str) -> String {
+        self.eval("document.querySelector('#query').select()");
+        if text.is_empty() {
+            self.eval("document.execCommand('delete')");
+        } else {
+            self.browser.insert(text);
+        }
+        self.eval("document.querySelector('#found').textContent").as_str().unwrap().to_owned()
     }
 
     fn assert_no_complaints(&self) {
@@ -78,7 +99,9 @@ fn a_reader_goes_from_the_index_to_a_code_to_another_and_to_another_language() {
     for (link, place) in [
         (".codes a[href='40073.html']", "zh-CN/40073.html"),
         (".prose a[href='40081.html']", "zh-CN/40081.html"),
-        ("footer a[hreflang='ar-AR']", "ar-AR/40081.html"),
+        ("header summary", "zh-CN/40081.html"),
+        ("header a[hreflang='ja-JP']", "ja-JP/40081.html"),
+        (".titles a[hreflang='ar-AR']", "ar-AR/40081.html"),
         (".way a", "ar-AR/index.html"),
         (".opening a", "ar-AR/-1.html"),
     ] {
@@ -93,6 +116,50 @@ fn a_reader_goes_from_the_index_to_a_code_to_another_and_to_another_language() {
         assert!(request.starts_with(&expected) || request.starts_with("data:"), "{request}");
     }
     site.assert_no_complaints();
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn an_index_finds_numbers_names_and_descriptions_in_any_language() {
+    let mut site = Site::new();
+    let all: Vec<_> = ErrorCode::ALL.iter().map(|code| code.as_u32()).collect();
+    site.go("de-DE/index.html");
+    assert_eq!(site.codes(), all);
+    for code in ErrorCode::ALL.iter().step_by(7) {
+        let number = code.as_u32();
+        let chinese = code.description_in(Language::SimplifiedChinese);
+        for text in [&number.to_string(), code.name(), code.constant(), chinese] {
+            site.search(text);
+            assert!(site.codes().contains(&number), "{text}");
+        }
+    }
+    let said = site.search("4007");
+    let found = site.codes();
+    assert!(said.contains(&found.len().to_string()), "{said}");
+    assert!(!found.is_empty() && found.iter().all(|code| code.to_string().contains("4007")));
+    site.search("LOCKCONFLICT");
+    assert_eq!(site.codes(), [40073]);
+    site.search(r#"{"code":40081,"aggregated_error":{"a":{"code":40016}},"msg":"some"}"#);
+    assert_eq!(site.codes(), [40016, 40081], "what was pasted");
+    assert!(!site.search("no such words").is_empty());
+    assert_eq!(site.codes(), [0; 0]);
+    site.search("");
+    assert_eq!(site.codes(), all);
+    site.search("lockconflict");
+    site.browser.press("Enter");
+    let expected = format!("{}/de-DE/40073.html", site.url);
+    site.browser.wait_for(&format!("location.href === {expected:?}"));
+    site.assert_no_complaints();
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn without_scripts_an_index_shows_all_codes_and_no_search() {
+    let mut site = Site::new();
+    site.browser.call("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
+    site.go("zh-CN/index.html");
+    assert_eq!(site.codes().len(), ErrorCode::ALL.len());
+    assert_eq!(site.eval("document.querySelector('search').checkVisibility()"), false);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::catalog::Catalog;
 use super::difference::difference;
 use super::formats::{FORMATS, Format};
 use super::locale_file::LocaleFile;
-use super::{render, site_command};
+use super::{render, site};
 use crate::bounded;
 use crate::codes::release::Release;
 use crate::complaint::Complaint;
@@ -79,7 +79,7 @@ pub(crate) struct Arguments {
 #[derive(clap::Subcommand)]
 enum Many {
     /// Make a site: an index and a page for each code in every language, which need no network and no script.
-    Site(site_command::Arguments),
+    Site(site::Arguments),
 }
 
 /// Takes the names of the formats, and offers the nearest for another.
@@ -99,8 +99,8 @@ fn known_code(text: &str) -> Result<ErrorCode, ParseError> {
 
 /// Makes the document, and writes it or compares with it.
 pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result<Outcome, Failure> {
-    if let Some(Many::Site(site)) = &arguments.many {
-        return site_command::run(site, complain);
+    if let Some(Many::Site(arguments)) = &arguments.many {
+        return site::run(arguments, complain);
     }
     let Some(format) = arguments.format else { return list() };
     let mut catalog = Catalog::of(arguments.as_of.as_ref(), arguments.lang);

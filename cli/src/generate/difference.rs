@@ -6,7 +6,7 @@ use similar::TextDiff;
 const LONGEST_SEARCH: Duration = Duration::from_secs(1);
 
 /// How a file differs from what would be generated now.
-pub(super) fn difference(name: &str, found: &[u8], generated: &str) -> String {
+pub(crate) fn difference(name: &str, found: &[u8], generated: &str) -> String {
     let found = String::from_utf8_lossy(found);
     let diff = TextDiff::configure().timeout(LONGEST_SEARCH).diff_lines(found.as_ref(), generated);
     diff.unified_diff().header(name, "generated now").to_string()

@@ -1,7 +1,6 @@
 //! Documents made from the table: a model of it, and a template for each format. Knows no files and no terminal.
 
 mod as_of;
-pub mod base_url;
 mod binding;
 pub mod catalog;
 mod command;
@@ -15,7 +14,6 @@ mod policy;
 mod related;
 mod sample;
 pub mod site;
-mod site_command;
 mod text;
 
 use cloudreve_error_codes::Language;

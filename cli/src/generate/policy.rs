@@ -1,4 +1,4 @@
-//! The style and the script of the page, and the policy under which a browser runs these two and nothing else.
+//! The style and the scripts of the pages, and the policy under which a browser runs these and nothing else.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 /// How a page looks, and what it does by itself.
 pub(crate) struct Look {
     style: &'static str,
-    script: &'static str,
+    /// By what the templates call them.
+    scripts: &'static [(&'static str, &'static str)],
 }
 
 /// The one page of all codes.
@@ -18,10 +19,13 @@ pub(crate) const PAGE: Look = Look {
         include_str!("../../templates/parts/base.css"),
         include_str!("../../templates/html/style.css")
     ),
-    script: concat!(
-        include_str!("../../templates/parts/language.js"),
-        include_str!("../../templates/html/script.js")
-    ),
+    scripts: &[(
+        "script",
+        concat!(
+            include_str!("../../templates/parts/language.js"),
+            include_str!("../../templates/html/script.js")
+        ),
+    )],
 };
 
 /// The pages of a site.
@@ -30,32 +34,41 @@ pub(crate) const SITE: Look = Look {
         include_str!("../../templates/parts/base.css"),
         include_str!("../../templates/site/style.css")
     ),
-    script: concat!(
-        include_str!("../../templates/parts/language.js"),
-        include_str!("../../templates/site/script.js")
-    ),
+    scripts: &[
+        (
+            "lead",
+            concat!(
+                include_str!("../../templates/parts/language.js"),
+                include_str!("../../templates/site/lead.js")
+            ),
+        ),
+        ("search", include_str!("../../templates/site/search.js")),
+    ],
 };
 
 impl Look {
-    /// Gives the templates `style`, `script` and `policy`.
+    /// Gives the templates `style`, `policy` and the scripts.
     pub(crate) fn add_to(&self, environment: &mut Environment<'_>) {
         environment.add_global("style", Value::from_safe_string(self.style.to_owned()));
-        environment.add_global("script", Value::from_safe_string(self.script.to_owned()));
+        for (name, script) in self.scripts {
+            environment.add_global(*name, Value::from_safe_string((*script).to_owned()));
+        }
         environment.add_global("policy", Value::from_safe_string(self.policy()));
     }
 
     /// A Content-Security-Policy that lets nothing in from elsewhere, and nothing out.
     fn policy(&self) -> String {
+        let scripts: Vec<_> = self.scripts.iter().map(|(_, script)| source(script)).collect();
         format!(
-            "default-src 'none'; style-src '{}'; script-src '{}'; img-src data:; base-uri 'none'; \
+            "default-src 'none'; style-src {}; script-src {}; img-src data:; base-uri 'none'; \
          form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
             source(self.style),
-            source(self.script)
+            scripts.join(" ")
         )
     }
 }
 
 /// What a policy calls the content of an element by.
 fn source(content: &str) -> String {
-    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(content)))
 }

@@ -71,6 +71,10 @@ impl Browser {
 
     /// Calls a method of the protocol, and gives its result.
     pub fn call(&mut self, method: &str, arguments: &Value) -> Value {
+        self.try_call(method, arguments).unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    fn try_call(&mut self, method: &str, arguments: &Value) -> Result<Value, Value> {
         self.calls += 1;
         let id = self.calls;
         let mut call = json!({"id": id, "method": method, "params": arguments});
@@ -81,8 +85,8 @@ impl Browser {
         loop {
             let message = self.next();
             if message["id"] == id {
-                assert!(message.get("error").is_none(), "{method}: {}", message["error"]);
-                return message["result"].clone();
+                let error = message.get("error").cloned();
+                return error.map_or_else(|| Ok(message["result"].clone()), Err);
             }
             self.events.push(message);
         }
@@ -119,23 +123,31 @@ impl Browser {
 
     /// The value of an expression of JavaScript in the page, as a person's action.
     pub fn eval(&mut self, expression: &str) -> Value {
+        self.try_eval(expression).unwrap_or_else(|error| panic!("{expression}: {error}"))
+    }
+
+    fn try_eval(&mut self, expression: &str) -> Result<Value, Value> {
         let arguments = json!({
             "expression": expression,
             "returnByValue": true,
             "awaitPromise": true,
             "userGesture": true,
         });
-        let result = self.call("Runtime.evaluate", &arguments);
-        let fault = result.get("exceptionDetails");
-        assert!(fault.is_none(), "{expression}: {}", fault.unwrap());
-        result["result"]["value"].clone()
+        let result = self.try_call("Runtime.evaluate", &arguments)?;
+        let fault = result.get("exceptionDetails").cloned();
+        fault.map_or_else(|| Ok(result["result"]["value"].clone()), Err)
     }
 
-    /// Waits until an expression is true.
+    /// Waits until an expression is true, also of a page that the browser is on its way to: while it leaves another
+    /// one there is no value.
     pub fn wait_for(&mut self, expression: &str) {
         let started = Instant::now();
-        while self.eval(expression) != true {
-            assert!(started.elapsed() < PATIENCE, "never true: {expression}");
+        loop {
+            let value = self.try_eval(expression);
+            if value == Ok(Value::Bool(true)) {
+                return;
+            }
+            assert!(started.elapsed() < PATIENCE, "never true: {expression}: {value:?}");
             thread::sleep(Duration::from_millis(10));
         }
     }

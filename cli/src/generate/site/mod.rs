@@ -1,12 +1,18 @@
 //! A site: an index and the pages of all codes in every language, each at an address of its own.
 
+mod base_url;
+mod command;
+mod folder;
+
 use std::collections::BTreeMap;
 
 use cloudreve_error_codes::Language;
 use minijinja::value::{Serde, Value};
 use minijinja::{Environment, Error, context};
 
-use super::base_url::BaseUrl;
+pub use base_url::BaseUrl;
+pub(crate) use command::{Arguments, run};
+
 use super::catalog::Catalog;
 use super::environment;
 use super::escapes::Escape;
@@ -14,13 +20,14 @@ use super::explanation;
 use super::policy::SITE;
 use crate::codes::release::Release;
 
-const TEMPLATES: [(&str, &str); 6] = [
-    ("layout", include_str!("../../templates/site/layout.jinja")),
-    ("index", include_str!("../../templates/site/index.jinja")),
-    ("code", include_str!("../../templates/site/code.jinja")),
-    ("other", include_str!("../../templates/site/other.jinja")),
-    ("languages", include_str!("../../templates/site/languages.jinja")),
-    ("sitemap", include_str!("../../templates/site/sitemap.jinja")),
+const TEMPLATES: [(&str, &str); 7] = [
+    ("layout", include_str!("../../../templates/site/layout.jinja")),
+    ("index", include_str!("../../../templates/site/index.jinja")),
+    ("code", include_str!("../../../templates/site/code.jinja")),
+    ("other", include_str!("../../../templates/site/other.jinja")),
+    ("name", include_str!("../../../templates/site/name.jinja")),
+    ("languages", include_str!("../../../templates/site/languages.jinja")),
+    ("sitemap", include_str!("../../../templates/site/sitemap.jinja")),
 ];
 
 /// What a folder shows when none of its files is asked for.
