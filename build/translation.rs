@@ -11,6 +11,7 @@ use super::table::Table;
 pub const LANGUAGES: &[(&str, [&str; 3])] = &[
     ("zh-CN", ["## 含义", "## 怎么办", "## 什么时候会出现"]),
     ("zh-TW", ["## 含義", "## 怎麼辦", "## 什麼時候會出現"]),
+    ("ja-JP", ["## 意味", "## 対処方法", "## 発生する場面"]),
 ];
 
 /// The pages in one language. Those that are missing are read in English.

@@ -265,12 +265,15 @@ fn a_code_that_arrives_nested_leads_to_the_code_around_it() {
 }
 
 /// The rows of `text/settings.csv`.
-fn settings() -> Vec<[String; 5]> {
+fn settings() -> Vec<[String; 6]> {
     let rows = include_str!("../text/settings.csv");
     let mut reader = csv::Reader::from_reader(rows.as_bytes());
-    assert_eq!(reader.headers().unwrap(), vec!["key", "label", "default", "zh-CN", "zh-TW"]);
+    assert_eq!(
+        reader.headers().unwrap(),
+        vec!["key", "label", "default", "zh-CN", "zh-TW", "ja-JP"]
+    );
     let fields =
-        |record: csv::StringRecord| [0, 1, 2, 3, 4].map(|column| record[column].to_owned());
+        |record: csv::StringRecord| [0, 1, 2, 3, 4, 5].map(|column| record[column].to_owned());
     reader.records().map(|record| fields(record.unwrap())).collect()
 }
 
@@ -352,18 +355,29 @@ mod translations {
         language: Language,
         roles: [&'static str; 3],
         labels: usize,
+        /// How many letters the first two parts of a page have at most.
+        longest: usize,
     }
 
-    const TRANSLATIONS: [Translation; 2] = [
+    const TRANSLATIONS: [Translation; 3] = [
         Translation {
             language: Language::SimplifiedChinese,
             roles: ["用户", "客户端开发者", "管理员"],
             labels: 3,
+            longest: 190,
         },
         Translation {
             language: Language::TraditionalChinese,
             roles: ["使用者", "用戶端開發者", "管理員"],
             labels: 4,
+            longest: 190,
+        },
+        Translation {
+            language: Language::Japanese,
+            roles: ["利用者", "クライアント開発者", "管理者"],
+            labels: 5,
+            // Its words are written in more letters.
+            longest: 330,
         },
     ];
 
@@ -408,9 +422,10 @@ mod translations {
             let language = translation.language;
             for (code, _, translated) in translation.pairs() {
                 let (first_two, _) = translated.rsplit_once("\n## ").unwrap();
-                let is_ideograph = |character: &char| ('\u{4e00}'..='\u{9fff}').contains(character);
-                let ideographs = first_two.chars().filter(is_ideograph).count();
-                assert!(ideographs <= 190, "{language} {code}: {ideographs}");
+                let is_letter =
+                    |it: &char| matches!(it, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
+                let letters = first_two.chars().filter(is_letter).count();
+                assert!(letters <= translation.longest, "{language} {code}: {letters}");
                 for role in bold(first_two).filter(|text| !text.contains(" > ")) {
                     assert!(translation.roles.contains(&role), "{language} {code}: {role}");
                 }

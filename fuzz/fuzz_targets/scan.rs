@@ -18,9 +18,7 @@ fuzz_target!(|input: &[u8]| {
             || ResponseCode::new(*code).known().is_some();
         assert!(is_counted, "{code}");
         let value = &bytes[usize::try_from(*offset).unwrap()..];
-        assert!(
-            value.starts_with(code.to_string().as_bytes()) || !value[0].is_ascii_digit()
-        );
+        assert!(value.starts_with(code.to_string().as_bytes()) || !value[0].is_ascii_digit());
     }
     assert_eq!(scan(bytes, 0, lengths), whole);
 

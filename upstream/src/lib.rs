@@ -15,6 +15,8 @@ mod problem;
 mod server;
 mod translations;
 
+pub use messages::index_of_source;
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};

@@ -1,7 +1,7 @@
 use std::fmt::Display;
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use cloudreve_codes::complaint::Complaint;
 use cloudreve_codes::log::messages::{Index, Row};
@@ -29,6 +29,14 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
     Problem::complain_of(&messages.unknown, complain);
     index(&checkout, messages).write(io::stdout().lock())?;
     Ok(if checkout.problems.is_empty() { Outcome::Complete } else { Outcome::InputFailed })
+}
+
+/// All that a server prints whose sources are this one alone, or `None` where it has no constants of codes.
+#[must_use]
+pub fn index_of_source(source: &str) -> Option<Index> {
+    let checkout = Checkout::of_file(Path::new("error.go"), source);
+    let messages = Messages::of(&checkout)?;
+    Some(index(&checkout, messages))
 }
 
 /// All that a checkout prints: what is sent with a code, and what has none.

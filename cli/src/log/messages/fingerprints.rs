@@ -327,7 +327,7 @@ impl Filter {
     /// How many bits there are for each digest, so that most are not set.
     const SPARSITY: usize = 32;
 
-    fn new(count: usize) -> Self {
+    pub(super) fn new(count: usize) -> Self {
         let words = (count * Self::SPARSITY / 64).clamp(64, 1 << 16).next_power_of_two();
         Self { bits: vec![0; words], is_empty: true }
     }
@@ -338,7 +338,7 @@ impl Filter {
         (word, 1 << (digest.0 >> SEEN & 63))
     }
 
-    fn add(&mut self, digest: Digest) {
+    pub(super) fn add(&mut self, digest: Digest) {
         let (word, bit) = self.place(digest);
         self.bits[word] |= bit;
         self.is_empty = false;

@@ -4,16 +4,13 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use cloudreve_error_codes::{Language, ResponseCode, fingerprints as stored};
-use unicode_normalization::UnicodeNormalization;
 
 use super::built_in::{codes, eras, rest, seen};
-use super::fingerprints::slot;
+use super::fingerprints::{Filter, slot};
 use super::heading::Era;
-use super::normal_form::{Digest, Shape, characters, normal_form};
-use super::sentence::{Key, LONGEST_SHOWN, Rest, weight};
-
-/// How much of a text is looked at, in characters: nobody pastes more of an interface.
-const LONGEST_TEXT: usize = 8 << 10;
+use super::normal_form::{Digest, normal_form};
+use super::sentence::{Key, Rest, weight};
+use super::shown::{Mark, Shown, Tail};
 
 const TWO_CODES: u8 = 1 << 4;
 const IS_OPEN: u8 = 1 << 7;
@@ -65,6 +62,9 @@ pub struct Sentences {
     known: HashMap<u64, Vec<Sentence>>,
     /// How the sentences begin in which something is filled in, and that go on after it.
     beginnings: HashSet<Digest>,
+    /// What there is in them before anything that is filled in, and behind it.
+    heads: Filter,
+    tails: Filter,
 }
 
 #[derive(Clone, Copy)]
@@ -82,14 +82,18 @@ impl Sentences {
     pub fn built_in() -> Self {
         let mut known: HashMap<u64, Vec<Sentence>> = HashMap::new();
         let mut beginnings = HashSet::new();
+        let mut heads = Filter::new(stored::SENTENCES.len());
+        let mut tails = Filter::new(stored::SENTENCE_ENDS.len());
         let mut ends = stored::SENTENCE_ENDS.iter().peekable();
         for (place, (digest, code, bits)) in (0_u16..).zip(&stored::SENTENCES) {
             let end = ends.next_if(|(of, _)| *of == place).map(|(_, end)| *end);
             // A sentence may be shown without what it is filled with: where that is at its end, it makes no
             // difference.
             let key = Key { digest: seen(*digest), rest: rest(end, false) };
-            if key.rest != Rest::None {
+            heads.add(key.digest);
+            if let Rest::Ends(end) = key.rest {
                 beginnings.insert(key.digest);
+                tails.add(end);
             }
             known.entry(slot(key)).or_default().push(Sentence {
                 code: *code,
@@ -99,66 +103,54 @@ impl Sentences {
                 is_open: bits & IS_OPEN != 0,
             });
         }
-        Self { known, beginnings }
+        Self { known, beginnings, heads, tails }
     }
 
     /// The first sentence in a text; of those that begin there, the longest.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<Found> {
-        let text: Vec<char> = text.nfkc().take(LONGEST_TEXT).collect();
-        let starts = (0..text.len()).filter(|start| is_start(&text, *start));
-        let (start, found) =
-            starts.clone().find_map(|start| Some((start, self.at(&text, start)?))).or_else(
-                // What is filled in at the beginning of a sentence is before it, and may be anything.
-                || starts.clone().find_map(|start| Some((start, self.behind(&text, start)?))),
-            )?;
-        Some(found.at(&text, start))
+        let text = Shown::of(text);
+        let tails = text.tails(|digest| self.tails.admits(digest));
+        let (start, found) = (text.starts.iter())
+            .find_map(|start| Some((start.place, self.at(&text, *start, &tails)?)))
+            // What is filled in at the beginning of a sentence is before it, and may be anything.
+            .or_else(|| tails.iter().find_map(|tail| Some((tail.start, self.behind(tail)?))))?;
+        Some(found.at(&text.characters, start))
     }
 
-    /// The longest sentence that begins at a place of a text.
-    fn at(&self, text: &[char], start: usize) -> Option<Match<'_>> {
-        let mut reader = Reader::default();
+    /// The longest sentence that begins at a start.
+    fn at(&self, text: &Shown, start: Mark, tails: &[Tail]) -> Option<Match<'_>> {
+        let characters = &text.characters;
         let mut longest = None;
         let mut begun = Vec::new();
-        let mut place = start;
-        while place < text.len() && reader.length < LONGEST_SHOWN {
-            let end = (place + 1..text.len()).find(|end| is_boundary(text, *end));
-            let end = end.unwrap_or(text.len());
-            reader.read(&text[place..end]);
-            place = end;
-            // Marks behind it are no part of it: they may open a parenthesis.
-            if !reader.shape.ends_in_word {
-                continue;
-            }
-            if let Some(sentences) = self.get(reader.trimmed, Rest::None)
-                && (!is_one_word(&text[start..end]) || is_alone(text, start, end))
+        for (end, digest) in text.ends(start).filter(|(_, digest)| self.heads.admits(*digest)) {
+            if let Some(sentences) = self.get(digest, Rest::None)
+                && (!is_one_word(&characters[start.place..end])
+                    || is_alone(characters, start.place, end))
             {
                 longest = Some(Match { sentences, end, filling: None });
             }
-            if self.beginnings.contains(&seen_of(reader.trimmed)) {
-                begun.push((end, reader.trimmed));
+            if self.beginnings.contains(&seen_of(digest)) {
+                begun.push((end, digest));
             }
         }
-        begun.into_iter().find_map(|(end, digest)| self.filled(text, end, digest)).or(longest)
+        begun.into_iter().find_map(|(end, digest)| self.filled(tails, end, digest)).or(longest)
     }
 
     /// A sentence that begins with a digest, and goes on behind what is filled in at a place.
-    fn filled(&self, text: &[char], place: usize, beginning: Digest) -> Option<Match<'_>> {
-        let line_end = text[place..].iter().position(|it| *it == '\n');
-        let end = line_end.map_or(text.len(), |length| place + length).min(place + LONGEST_SHOWN);
-        let starts = (place..end).filter(|start| is_start(text, *start));
-        starts.into_iter().find_map(|start| {
-            let sentences = self.get(beginning, Rest::Ends(backward(&text[start..end])))?;
-            Some(Match { sentences, end, filling: Some(place..start) })
+    fn filled(&self, tails: &[Tail], place: usize, beginning: Digest) -> Option<Match<'_>> {
+        let behind = &tails[tails.partition_point(|tail| tail.start < place)..];
+        let mut of_line = behind.iter().take_while(|tail| tail.line.start <= place);
+        of_line.find_map(|Tail { start, line, digest }| {
+            let sentences = self.get(beginning, Rest::Ends(*digest))?;
+            Some(Match { sentences, end: line.end, filling: Some(place..*start) })
         })
     }
 
-    /// A sentence that begins with something that is filled in before a place.
-    fn behind(&self, text: &[char], place: usize) -> Option<Match<'_>> {
-        let line_end = text[place..].iter().position(|it| *it == '\n');
-        let end = line_end.map_or(text.len(), |length| place + length).min(place + LONGEST_SHOWN);
-        let sentences = self.get(Digest::EMPTY, Rest::Ends(backward(&text[place..end])))?;
-        Some(Match { sentences, end, filling: Some(0..place) })
+    /// A sentence that begins with something that is filled in before a tail.
+    fn behind(&self, tail: &Tail) -> Option<Match<'_>> {
+        let sentences = self.get(Digest::EMPTY, Rest::Ends(tail.digest))?;
+        Some(Match { sentences, end: tail.line.end, filling: Some(0..tail.start) })
     }
 
     fn get(&self, digest: Digest, rest: Rest) -> Option<&[Sentence]> {
@@ -207,20 +199,6 @@ fn seen_of(digest: Digest) -> Digest {
     Digest(digest.0 >> 16 << 16)
 }
 
-/// Whether a sentence can begin at a place: there is no letter before it, but for scripts that put no spaces
-/// between their words.
-fn is_start(text: &[char], place: usize) -> bool {
-    text[place].is_alphanumeric() && (place == 0 || is_boundary(text, place))
-}
-
-/// Whether a word does not go on from before a place to behind it.
-fn is_boundary(text: &[char], place: usize) -> bool {
-    let is_spaced = |it: char| {
-        it.is_alphanumeric() && (it.is_ascii() || it.is_lowercase() || it.is_uppercase())
-    };
-    !(is_spaced(text[place - 1]) && is_spaced(text[place]))
-}
-
 fn is_one_word(text: &[char]) -> bool {
     weight(&normal_form(&text.iter().collect::<String>())) < 2
 }
@@ -261,36 +239,6 @@ fn parentheses(text: &[char]) -> Option<Range<usize>> {
 fn trimmed(text: &[char]) -> String {
     let text: String = text.iter().collect();
     text.trim().trim_matches(['(', ')']).trim().to_owned()
-}
-
-/// The digest of the normal form of a text, read backward.
-fn backward(text: &[char]) -> Digest {
-    Digest::of(normal_form(&text.iter().collect::<String>()).bytes().rev())
-}
-
-/// Reads the normal form of a text, part by part.
-#[derive(Default)]
-struct Reader {
-    shape: Shape,
-    digest: Digest,
-    trimmed: Digest,
-    length: usize,
-}
-
-impl Reader {
-    fn read(&mut self, part: &[char]) {
-        for character in characters(&part.iter().collect::<String>()) {
-            for part in self.shape.take(character) {
-                let mut bytes = [0; 4];
-                let bytes = part.encode_utf8(&mut bytes).bytes();
-                self.length += bytes.len();
-                self.digest = bytes.fold(self.digest, Digest::and);
-            }
-            if self.shape.ends_in_word {
-                self.trimmed = self.digest;
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod inferrer;
 pub mod interface;
 mod normal_form;
 mod sentence;
+mod shown;
 mod system;
 mod wanted;
 
