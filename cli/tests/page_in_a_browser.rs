@@ -16,6 +16,7 @@ use browser::Browser;
 use cloudreve_codes::generate::catalog::Catalog;
 use cloudreve_codes::generate::formats::Format;
 use cloudreve_codes::generate::render;
+use cloudreve_codes::log::messages::{Digest, normal_form};
 use cloudreve_error_codes::{ErrorCode, Language, Remedy};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -168,6 +169,83 @@ fn what_is_pasted_is_searched_for_codes() {
     assert_eq!(page.codes(), [40016, 40081]);
     page.search("Lock Conflict (code: 40073)");
     assert!(page.codes().contains(&40073));
+}
+
+/// What the web interface says of 40073.
+const LOCKED: [(Language, &str); 4] = [
+    (Language::English, "File being occupied"),
+    (Language::SimplifiedChinese, "文件被占用"),
+    (Language::German, "Datei wird verwendet"),
+    (Language::Russian, "Файл занят"),
+];
+
+#[test]
+#[ignore = "needs Chromium"]
+fn a_sentence_of_the_web_interface_finds_its_code() {
+    for (language, sentence) in LOCKED {
+        let mut page = Shown::of(&Catalog::of(None, language));
+        page.go("");
+        for (_, sentence) in [LOCKED[0], (language, sentence)] {
+            for text in [
+                sentence.to_owned(),
+                format!("  {}! ", sentence.to_uppercase()),
+                format!("\u{201c}{sentence}\u{201d}"),
+                format!("{sentence} (it (still) is)"),
+                format!("{sentence}（a）(b: c)."),
+                format!("{sentence}. (a"),
+            ] {
+                page.search(&text);
+                assert_eq!(page.codes(), [40073], "{language}: {text}");
+            }
+            for text in [
+                format!("Qx {sentence}"),
+                format!("{sentence} qx"),
+                format!("{sentence} (a) qx"),
+                format!("(a) {sentence} qx"),
+            ] {
+                page.search(&text);
+                assert_eq!(page.codes(), [0; 0], "{language}: {text}");
+            }
+        }
+        page.search(&format!("{sentence} (40016)"));
+        assert_eq!(page.codes(), [40016, 40073], "{language}");
+        page.search(sentence);
+        page.browser.click("input[value='5xxxx']");
+        assert_eq!(page.codes(), [0; 0], "{language}");
+        page.assert_no_complaints();
+    }
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn the_page_makes_the_digest_of_a_sentence_as_the_tool_does() {
+    let texts = [
+        "Qx wide Ｑｘ　ｗｉｄｅ！",
+        "qx cafe\u{301} ÉTÉ İstanbul",
+        "qx 10 of 1024, ４２ and 12:30 v3 2FA",
+        "\u{201c}Qx don\u{2019}t \u{2033}a\u{201f} \u{2018}b\u{201b}",
+        "qx ΟΔΟΣ ὀδός ΣΣ",
+        "\u{202b}qx ملف\u{202c} e\u{200b}nd\u{ad}s",
+        "qx\u{a0}\u{2003}a\u{85}b\u{3000}c",
+        "qx ﬁle ㎏ ½ Ⅷ ① ٣",
+        "qx 한국어 \u{1112}\u{1161}\u{11ab} ﾊﾝｶｸ",
+        "qx 🔒 𝔘𝔫𝔦 \u{20000}",
+        "qx a (b) c",
+        "…qx [d] – e…",
+        "qx हिन्दी ไทย",
+    ];
+    let mut catalog = Catalog::of(None, Language::English);
+    for (entry, text) in catalog.entries.iter_mut().zip(texts) {
+        let digest = Digest::of(normal_form(text).bytes());
+        entry.sentences = vec![BASE64_STANDARD.encode(&digest.0.to_be_bytes()[..6])];
+    }
+    let mut page = Shown::of(&catalog);
+    page.go("");
+    for (entry, text) in catalog.entries.iter().zip(texts) {
+        page.search(text);
+        assert_eq!(page.codes(), [entry.code], "{text}");
+    }
+    page.assert_no_complaints();
 }
 
 #[test]

@@ -1,3 +1,7 @@
+use std::collections::BTreeSet;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use cloudreve_error_codes as library;
 use cloudreve_error_codes::{ErrorCode, Explanation, ResponseCode, finding_out_more_in};
 use http::StatusCode;
@@ -8,6 +12,7 @@ use super::related;
 use super::sample;
 use crate::codes::release::Release;
 use crate::interface::{self, text};
+use crate::log::messages::interface::whole_sentences;
 
 /// How many related codes are named: more would be a list to read.
 const MOST_RELATED: usize = 8;
@@ -99,6 +104,9 @@ pub struct Entry {
     pub sample: String,
     /// Other codes that have to do with it, the nearest first.
     pub related: Vec<Related>,
+    /// What Cloudreve's web interface says in its place, in English and in the language of the catalog: the first
+    /// six bytes of the digest of each sentence's normal form, in Base64.
+    pub sentences: Vec<String>,
 }
 
 /// A code beside another.
@@ -230,8 +238,21 @@ impl Entry {
                 .take(MOST_RELATED)
                 .map(|other| Related::of(other, language))
                 .collect(),
+            sentences: sentences(code, language),
         }
     }
+}
+
+/// The digests of the sentences that stand for a code, in English and in another language.
+fn sentences(code: ErrorCode, language: library::Language) -> Vec<String> {
+    let languages = BTreeSet::from([library::Language::English, language]);
+    let digests: BTreeSet<_> = languages
+        .into_iter()
+        .flat_map(whole_sentences)
+        .filter(|(_, codes)| codes.contains(&code.into()))
+        .map(|(digest, _)| digest)
+        .collect();
+    digests.iter().map(|digest| BASE64_STANDARD.encode(digest)).collect()
 }
 
 impl Related {

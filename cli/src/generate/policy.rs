@@ -51,14 +51,15 @@ impl Look {
     pub(crate) fn add_to(&self, environment: &mut Environment<'_>) {
         environment.add_global("style", Value::from_safe_string(self.style.to_owned()));
         for (name, script) in self.scripts {
-            environment.add_global(*name, Value::from_safe_string((*script).to_owned()));
+            environment.add_global(*name, Value::from_safe_string(unindented(script)));
         }
         environment.add_global("policy", Value::from_safe_string(self.policy()));
     }
 
     /// A Content-Security-Policy that lets nothing in from elsewhere, and nothing out.
     fn policy(&self) -> String {
-        let scripts: Vec<_> = self.scripts.iter().map(|(_, script)| source(script)).collect();
+        let scripts: Vec<_> =
+            self.scripts.iter().map(|(_, script)| source(&unindented(script))).collect();
         format!(
             "default-src 'none'; style-src {}; script-src {}; img-src data:; base-uri 'none'; \
          form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
@@ -66,6 +67,11 @@ impl Look {
             scripts.join(" ")
         )
     }
+}
+
+/// A script as the pages hold it: they are smaller without what its lines are indented by.
+fn unindented(script: &str) -> String {
+    script.lines().flat_map(|line| [line.trim_start(), "\n"]).collect()
 }
 
 /// What a policy calls the content of an element by.

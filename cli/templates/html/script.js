@@ -47,6 +47,51 @@
     const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
     const words = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
+    // Sentences of the web interface
+
+    /** The digests of those that are known, by the number of the code that each stands for. */
+    const sentences = new Map(find("#sentences").content.textContent.trim().split("\n").map((line) => {
+      const [number, ...digests] = line.split(" ");
+      return [number, digests];
+    }));
+    const longest = 1024;
+
+    /** What one and the same sentence is, however it is written. */
+    const normalForm = (text) => text.normalize("NFKC").toLowerCase()
+      .replace(/[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/g, "")
+      .replace(/[‘’‚‛′]/g, "'").replace(/[“”„‟″]/g, '"').replace(/ς/g, "σ")
+      .replace(/[\s\u0085]+/g, " ").replace(/[0-9]+/g, "0")
+      .replace(/^[^\p{Alphabetic}\p{N}]+|[^\p{Alphabetic}\p{N}]+$/gu, "");
+
+    /** The first six bytes of FNV-1a of 64 bits, in Base64. */
+    function digest(text) {
+      let digest = 0xcbf29ce484222325n;
+      for (const byte of new TextEncoder().encode(text)) {
+        digest = BigInt.asUintN(64, (digest ^ BigInt(byte)) * 0x100000001b3n);
+      }
+      return btoa(String.fromCharCode(...[56n, 48n, 40n, 32n, 24n, 16n].map((bits) => Number(digest >> bits & 255n))));
+    }
+
+    /** The numbers of the codes for which a text stands, with messages in parentheses behind it or without. */
+    function saidBy(text) {
+      let depth = 0;
+      let ends = [];
+      text = text.normalize("NFKC");
+      for (const { 0: mark, index } of text.matchAll(/[()\p{Alphabetic}\p{N}]/gu)) {
+        if (mark === "(") depth++ || ends.push(index);
+        else if (mark === ")") depth = Math.max(0, depth - 1);
+        else if (!depth) ends = [];
+      }
+      for (const end of [text.length, ends.at(-1), ends[0]]) {
+        const form = normalForm(text.slice(0, end));
+        if (!form || form.length > longest) continue;
+        const wanted = digest(form);
+        const said = [...sentences.keys()].filter((number) => sentences.get(number).includes(wanted));
+        if (said.length) return said;
+      }
+      return [];
+    }
+
     // Codes
 
     /** A code: its row, and its page below. What takes time is made when it is first asked for. */
@@ -268,6 +313,8 @@
         hits = new Set(codes.filter((code) => passes(code) && wanted.includes(code.number)));
         if (hits.size) note = label("web.pasted");
       }
+      const said = saidBy(query.value);
+      for (const code of codes) if (passes(code) && said.includes(code.number)) hits.add(code);
       if (!hits.size && wanted.length && !note) {
         hits = new Set(codes.filter((code) => passes(code) && wanted.every((word) => code.prose.includes(word))));
         if (hits.size) note = label("web.on_pages");

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use cloudreve_error_codes::{ResponseCode, fingerprints as stored};
+use cloudreve_error_codes::{Language, ResponseCode, fingerprints as stored};
 
 use super::built_in::{codes, eras, rest, seen};
 use super::fingerprints::{Filter, slot};
@@ -14,6 +14,30 @@ use super::shown::{Mark, Shown, Tail};
 
 const TWO_CODES: u8 = 1 << 4;
 const IS_OPEN: u8 = 1 << 7;
+
+/// The digests of a language's sentences that are all in one piece, as far as they are stored, and the codes that
+/// each stands for. What is filled in at the end of a sentence is no part of it.
+pub(crate) fn whole_sentences(
+    language: Language,
+) -> impl Iterator<Item = ([u8; 6], Vec<ResponseCode>)> {
+    let is_in_pieces = |place: &u16| stored::SENTENCE_ENDS.iter().any(|(of, _)| of == place);
+    (0_u16..)
+        .zip(&stored::SENTENCES)
+        .filter(move |(place, (_, _, bits))| {
+            language_of(*bits) == language.tag() && !is_in_pieces(place)
+        })
+        .map(|(_, (digest, code, bits))| (*digest, codes(*code, count_of(*bits))))
+}
+
+/// The language that the bits of a sentence tell of, as a tag.
+fn language_of(bits: u8) -> &'static str {
+    stored::LANGUAGES[usize::from(bits & 15) % stored::LANGUAGES.len()]
+}
+
+/// How many codes a sentence stands for.
+fn count_of(bits: u8) -> u16 {
+    1 + u16::from(bits & TWO_CODES != 0)
+}
 
 /// A sentence that was found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,8 +97,8 @@ impl Sentences {
             }
             known.entry(slot(key)).or_default().push(Sentence {
                 code: *code,
-                count: 1 + u16::from(bits & TWO_CODES != 0),
-                language: stored::LANGUAGES[usize::from(bits & 15) % stored::LANGUAGES.len()],
+                count: count_of(*bits),
+                language: language_of(*bits),
                 eras: eras(u16::from(bits >> 5)),
                 is_open: bits & IS_OPEN != 0,
             });
