@@ -86,15 +86,13 @@ fn may_have_text(fingerprints: &Fingerprints, text: &[u8], origin: Origin) -> bo
         fingerprints.admits_start(&rest[skipped(rest)..])
     };
     let is_behind = |place: usize| is_start(place + if text[place].is_ascii() { 1 } else { 3 });
+    if is_request(text, origin) {
+        return false;
+    }
     if is_start(0) || !fingerprints.ends.is_empty() {
         return true;
     }
     match origin {
-        Origin::Server(_)
-            if text.starts_with(b"[Incoming] ") || text.starts_with(b"[Outgoing] ") =>
-        {
-            false
-        }
         Origin::Server(era) => {
             memchr3_iter(b':', b'(', 0xef, text).any(is_behind)
                 || (era == Era::V3 && memchr_iter(b',', text).any(is_behind))
@@ -106,6 +104,12 @@ fn may_have_text(fingerprints: &Fingerprints, text: &[u8], origin: Origin) -> bo
                 || memchr_iter(b' ', text).any(|it| is_opening(text, it) && is_start(it + 1))
         }
     }
+}
+
+/// Whether the server tells of a request here, as most lines of its log do: that is no error.
+fn is_request(text: &[u8], origin: Origin) -> bool {
+    matches!(origin, Origin::Server(_))
+        && (text.starts_with(b"[Incoming] ") || text.starts_with(b"[Outgoing] "))
 }
 
 /// What is before a text of a chain.

@@ -298,13 +298,19 @@ impl Starts {
     #[inline]
     fn admits(&self, text: &[u8]) -> bool {
         let Some(first) = text.first_chunk::<4>() else { return self.has_others };
-        let Start(start) = Start::of(*first);
-        // A number has as many digits as it likes, and whatever is not ASCII may have another form.
+        // Whatever is not ASCII may have another form.
+        if self.has_others || !first[0].is_ascii() {
+            return true;
+        }
         let is_number = |pair: &[u8]| pair.iter().all(u8::is_ascii_digit);
+        if !first.windows(2).any(is_number) {
+            return self.has(Start::of(*first));
+        }
+        start_with_numbers(text).is_none_or(|start| self.has(start))
+    }
+
+    fn has(&self, Start(start): Start) -> bool {
         self.bits[usize::from(start) / 64] >> (start % 64) & 1 != 0
-            || !first[0].is_ascii()
-            || self.has_others
-            || (first[0] < b'A' && first.windows(2).any(is_number))
     }
 
     fn or(mut self, others: &Self) -> Self {
@@ -314,6 +320,24 @@ impl Starts {
         self.has_others |= others.has_others;
         self
     }
+}
+
+/// How a text begins in which a number is one mark, however many digits it has. `None` where that cannot be told.
+fn start_with_numbers(text: &[u8]) -> Option<Start> {
+    const LONGEST: usize = 32;
+    let (mut form, mut length, mut is_in_number) = ([0; 4], 0, false);
+    for byte in text.iter().take(LONGEST).take_while(|byte| byte.is_ascii()) {
+        let is_digit = byte.is_ascii_digit();
+        if !(is_digit && is_in_number) {
+            form[length] = *byte;
+            length += 1;
+            if length == form.len() {
+                return Some(Start::of(form));
+            }
+        }
+        is_in_number = is_digit;
+    }
+    None
 }
 
 /// Says of most digests that are not in a set that they are not.
