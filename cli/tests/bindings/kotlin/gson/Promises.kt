@@ -1,6 +1,7 @@
 // What the envelope promises beside what the programs show, of JSON as it was decoded.
 package client.gson
 
+import cloudreve.ErrorClass
 import cloudreve.ErrorCode
 import cloudreve.LockApplication
 import cloudreve.LockConflict
@@ -74,6 +75,13 @@ private fun eachKindOfNumberIsACode() {
     }
 }
 
+private fun anIntIsACodeAsALongIs() {
+    val code = 40073
+    check(ErrorCode.of(code) == ErrorCode.LockConflict && ErrorCode.of(code) == ErrorCode.of(code.toLong()))
+    check(ErrorClass.of(code) == ErrorClass.App4xxxx && ErrorClass.of(code) == ErrorClass.of(code.toLong()))
+    check(ResponseCode(code) == ResponseCode(code.toLong()))
+}
+
 private fun whatIsNoAnswerIsRefused() {
     for (answer in listOf(null, emptyList<Any>(), 0, "", true, emptyMap<String, Any>(), mapOf(null to 0))) {
         assertThrows<IllegalArgumentException> { Response.of(answer) { it } }
@@ -131,6 +139,7 @@ fun main() {
     aSuccessHasItsData()
     anErrorIsThrownAsOne()
     eachKindOfNumberIsACode()
+    anIntIsACodeAsALongIs()
     whatIsNoAnswerIsRefused()
     whatIsBesideACodeIsRead()
     whatSucceededOfABatchIsRead()
