@@ -361,7 +361,7 @@ fn no_two_codes_share_a_name_and_none_is_a_word_of_dart_or_swift() {
             ["enum ErrorCode ", "  const ErrorCode("],
             "  ",
             "(",
-            ["class_", "default_", "switch_", "is_", "values_", "hashCode_", "index_"],
+            ["class_", "switch_", "values_", "hashCode_", "index_", "int_", "override_"],
         ),
         (
             "swift",

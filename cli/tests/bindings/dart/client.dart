@@ -40,7 +40,7 @@ String decideOnError(ResponseException error) {
 /// What to do about locks that are in the way.
 String decideOnLocks(List<LockConflict> locks) {
   final holders = locks.map((lock) => lock.application).join(', ');
-  final tokens = locks.map((lock) => lock.token).nonNulls.join(', ');
+  final tokens = locks.map((lock) => lock.token).whereType<String>().join(', ');
   if (tokens.isEmpty) return 'held by $holders: wait';
   return 'held by $holders: ask whether to unlock $tokens';
 }

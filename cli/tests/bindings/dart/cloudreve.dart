@@ -23,6 +23,7 @@ enum ErrorClass {
   /// 50000 to 59999: on the side of the server.
   app5xxxx('5xxxx');
 
+  /// A class that is written like that.
   const ErrorClass(this._text);
 
   final String _text;
@@ -76,6 +77,7 @@ enum Remedy {
   /// An operator of the server has to act.
   fixServer('FixServer');
 
+  /// A remedy that is written like that.
   const Remedy(this._text);
 
   final String _text;
@@ -1749,6 +1751,7 @@ enum ErrorCode implements Exception {
     502,
   );
 
+  /// A code of which that is known.
   const ErrorCode(
     this.code,
     this.canonicalName,

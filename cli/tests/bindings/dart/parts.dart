@@ -4,7 +4,7 @@ import 'dart:io';
 import 'cloudreve.dart';
 
 /// Reads answers and URIs. A line that starts with `{` is an answer, any other
-/// a URI, of which it prints the code of its part in the last answer, or `none`.
+/// a URI: it prints the code of its part in the last answer, or `none`.
 Future<void> main() async {
   final lines = stdin.transform(utf8.decoder).transform(const LineSplitter());
   var failed = ResponseException(ResponseCode.notSet);
