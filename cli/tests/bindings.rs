@@ -75,9 +75,14 @@ fn hostile() -> Catalog {
 /// The table, and such codes behind it: for programs that use the real ones.
 fn real_and_hostile() -> Catalog {
     let mut catalog = real();
-    let last = catalog.entries.last().unwrap().code;
-    let hostile = hostile().entries.into_iter().zip(last + 1..);
-    catalog.entries.extend(hostile.map(|(entry, code)| Entry { code, ..entry }));
+    let last = catalog.entries.last().unwrap().clone();
+    let hostile = hostile().entries.into_iter().zip(last.code + 1..);
+    let class = last.class;
+    catalog.entries.extend(hostile.map(|(entry, code)| Entry {
+        code,
+        class: class.clone(),
+        ..entry
+    }));
     catalog
 }
 
