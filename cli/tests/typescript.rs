@@ -175,6 +175,8 @@ fn a_bundle_keeps_what_it_uses() {
     for code in ErrorCode::ALL {
         assert!(large.contains(&format!("{}:", code.name())), "{code}");
     }
+    // The docs say 2.5 kB.
+    assert!((2_250..2_750).contains(&large.len()), "{}", large.len());
     assert!(!large.contains("Lock Conflict") && !large.contains("Resolve"), "{large}");
 }
 
