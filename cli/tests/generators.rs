@@ -20,6 +20,9 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use toolchain::{copy_of, run};
 
+/// How its readers merge the components into the description of an API.
+const FORMATS: &str = include_str!("../../docs/formats.md");
+
 /// Codes that no table knows, up to the largest that every language can hold.
 const OTHERS: [i64; 7] = [0, -1, 404_000, 40_090, 40_999, 59_999, 9_007_199_254_740_991];
 
@@ -37,24 +40,28 @@ fn workspaces() -> impl Iterator<Item = TempDir> {
     let hostile = format!("{}\n{TEXT}", hostile::TEXT);
     let catalogs = [Catalog::of(None, Language::English), hostile::catalog(&hostile)];
     catalogs.into_iter().map(|catalog| {
-        let schema = |format| render(Format::find(format).unwrap(), &catalog).unwrap();
         let folder = copy_of("generators");
-        fs::write(folder.path().join("api.json"), api(&schema("openapi")).to_string()).unwrap();
-        fs::write(folder.path().join("schema.json"), schema("json-schema")).unwrap();
-        fs::write(folder.path().join("package.json"), r#"{ "type": "module" }"#).unwrap();
+        let write = |name, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        let schema = |format| render(Format::find(format).unwrap(), &catalog).unwrap();
+        write("package.json", r#"{ "type": "module" }"#);
+        write("schema.json", &schema("json-schema"));
+        write("cloudreve.json", &schema("openapi"));
+        write("server.json", &server().to_string());
+        let merge = FORMATS.lines().find(|line| line.starts_with("jq --slurp ")).unwrap();
+        run(folder.path(), &["sh", "-ec", merge], "");
         folder
     })
 }
 
 /// The API of a server that refers to the components, as a client's author would write it.
-fn api(components: &str) -> Value {
-    let mut api: Value = serde_json::from_str(components).unwrap();
+fn server() -> Value {
     let content = json!({"schema": {"$ref": "#/components/schemas/Response"}});
     let answer = json!({"description": "The answer", "content": {"application/json": content}});
-    api["paths"] = json!({
-        "/file": {"get": {"operationId": "listFiles", "responses": {"200": answer}}},
-    });
-    api
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": "A server", "version": "4.18.0"},
+        "paths": {"/file": {"get": {"operationId": "listFiles", "responses": {"200": answer}}}},
+    })
 }
 
 fn codes() -> Vec<i64> {
@@ -119,7 +126,7 @@ declare const process: { readonly stdin: unknown };
 "#;
 
 #[test]
-#[ignore = "needs node, and from npm openapi-typescript and typescript"]
+#[ignore = "needs node, jq, and from npm openapi-typescript and typescript"]
 fn openapi_typescript_makes_types_that_read_every_code() {
     for folder in workspaces() {
         let folder = folder.path();
@@ -129,7 +136,7 @@ fn openapi_typescript_makes_types_that_read_every_code() {
 }
 
 #[test]
-#[ignore = "needs node, and from npm @hey-api/openapi-ts and typescript"]
+#[ignore = "needs node, jq, and from npm @hey-api/openapi-ts and typescript"]
 fn hey_api_makes_types_that_read_every_code() {
     for folder in workspaces() {
         let folder = folder.path();
@@ -143,7 +150,7 @@ fn hey_api_makes_types_that_read_every_code() {
 }
 
 #[test]
-#[ignore = "needs python3, and from PyPI openapi-python-client, ruff and mypy"]
+#[ignore = "needs python3, jq, and from PyPI openapi-python-client, ruff and mypy"]
 fn openapi_python_client_makes_a_client_that_reads_every_code() {
     for folder in workspaces() {
         let folder = folder.path();
@@ -165,7 +172,7 @@ fn openapi_python_client_makes_a_client_that_reads_every_code() {
 }
 
 #[test]
-#[ignore = "needs python3, and from PyPI datamodel-code-generator, pydantic and mypy"]
+#[ignore = "needs python3, jq, and from PyPI datamodel-code-generator, pydantic and mypy"]
 fn datamodel_code_generator_makes_models_that_read_every_code() {
     for folder in workspaces() {
         let folder = folder.path();
