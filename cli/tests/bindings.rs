@@ -412,9 +412,12 @@ fn typescript_is_strict_formatted_and_agrees_with_the_library() {
         "--outDir",
         ".",
     ];
+    let server_names = Catalog { server_names: true, ..hostile() };
+    let server_names = render(Format::find("typescript").unwrap(), &server_names).unwrap();
     for (is_real, catalog, source) in [
         (true, real(), document(&["typescript"])),
         (false, hostile(), hostile_source("typescript")),
+        (false, hostile(), server_names),
     ] {
         let mut sources = vec!["cloudreve.ts"];
         sources.extend(["client.ts", "types.ts"].into_iter().filter(|_| is_real));
