@@ -2050,9 +2050,10 @@ Map<Object?, Object?> _fields(Object? value) =>
 String? _text(Object? value) =>
     value is String && value.isNotEmpty ? value : null;
 
+/// On the web an infinite number is an [int] too; it is no code.
 int? _codeOf(Object? answer) {
   final code = _fields(answer)['code'];
-  return code is int ? code : null;
+  return code is int && code.isFinite ? code : null;
 }
 
 /// A part without a code has failed too: the server names only what failed.
@@ -2083,26 +2084,30 @@ Map<_Resource, String> _keysByResource(Iterable<String> keys) {
   return found;
 }
 
-final _uri = RegExp(
-  r'^cloudreve:(//[^/?#]*)?([^?#]*)(\?[^#]*)?(?:#(.*))?$',
-  caseSensitive: false,
-  dotAll: true,
-);
+final _scheme = RegExp('cloudreve:', caseSensitive: false);
 
 final _escape = RegExp('%([0-9A-Fa-f]{2})');
 
 final _brokenEscape = RegExp('%(?![0-9A-Fa-f]{2})');
 
 _Resource? _resourceOf(String uri) {
-  final match = _uri.firstMatch(uri);
-  if (match == null) return null;
-  final host = match[1] ?? '';
-  final path = match[2] ?? '';
-  final query = match[3] ?? '';
-  final fragment = match[4] ?? '';
+  final scheme = _scheme.matchAsPrefix(uri);
+  if (scheme == null) return null;
+  final (start, hash) = _splitAt('#', uri.substring(scheme.end));
+  final (names, query) = _splitAt('?', start);
+  final named = names.startsWith('//');
+  final (host, path) = named ? _splitAt('/', names, 2) : ('', names);
+  final fragment = hash.replaceFirst('#', '');
   if ('$host/$path/$fragment'.contains(_brokenEscape)) return null;
-  final names = _withoutSlashesAtTheEnd(_decoded(path));
-  return (_decoded(host), names, query, _decoded(fragment));
+  final place = _withoutSlashesAtTheEnd(_decoded(path));
+  return (_decoded(host), place, query, _decoded(fragment));
+}
+
+/// What comes before the mark, and the rest from it on, which may be empty. In
+/// a compiled program, a [RegExp] for it would overflow on a very long text.
+(String, String) _splitAt(String mark, String text, [int from = 0]) {
+  final at = text.indexOf(mark, from);
+  return at < 0 ? (text, '') : (text.substring(0, at), text.substring(at));
 }
 
 /// The bytes that a text and its percent-escapes stand for, each a character.

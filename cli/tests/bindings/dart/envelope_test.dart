@@ -107,6 +107,8 @@ void partsAreRead() {
   check(error.parts['odd']?.code == ResponseCode.notSet, 'an odd part');
   check(error.part('cloudreve://my/a b/')?.message == 'gone', 'by its URI');
   check(error.part('cloudreve://my/b') == null, 'no other');
+  final long = 'cloudreve://my/${'a/' * 1000000}';
+  check(error.part(long) == null, 'none of a very long URI');
   final odd = Response.fromJson({...half, 'data': 5}, File.fromJson);
   check(odd.data == null && odd.error != null, 'data that cannot be read');
   final one = failure({
@@ -120,7 +122,16 @@ void partsAreRead() {
 
 /// Whatever has no integer code is no answer, and above all no success.
 void whatIsNoAnswerIsRefused() {
-  const odd = <Object?>[null, false, 0.5, '0', '', <int>[], <String, int>{}];
+  const odd = <Object?>[
+    null,
+    false,
+    0.5,
+    double.infinity,
+    '0',
+    '',
+    <int>[],
+    <String, int>{},
+  ];
   for (final value in odd) {
     expectRefused(value);
     expectRefused({'code': value});
