@@ -95,7 +95,11 @@ impl Knowledge {
         let is_answer = matches!(what, What::Responses(_));
         let foreign = (!is_answer).then(|| foreign::find(text)).flatten();
         // The words of an answer that is not Cloudreve's lead nowhere.
-        let is_found_by_words = matches!(what, What::Page(_) | What::Words(_)) && foreign.is_some();
+        let is_found_by_words = match what {
+            What::Page(_) | What::Words(_) => foreign.is_some(),
+            What::Sentence(_) => matches!(foreign, Some(Foreign::OAuth(_))),
+            _ => false,
+        };
         Recognition {
             what: if is_found_by_words { What::Nothing } else { what },
             foreign,

@@ -34,6 +34,10 @@ pub(super) fn find(
     for _ in 0..MOST {
         let Some(found) = sentences.find(&rest) else { break };
         let after = found.after.clone();
+        if found.is_common && is_in_prose(&found) {
+            rest = after;
+            continue;
+        }
         let follows = if has_other_number(&found) { Follows::More } else { Follows::of(&after) };
         if follows == Follows::Nothing {
             return Some(sentence(fingerprints, found, true));
@@ -46,6 +50,17 @@ pub(super) fn find(
         rest = after;
     }
     first
+}
+
+/// Whether a word is beside a sentence, so that it may be a part of another one: `client authentication failed`
+fn is_in_prose(found: &Found) -> bool {
+    let is_spaced = |it: char| {
+        it.is_alphanumeric() && (it.is_ascii() || it.is_lowercase() || it.is_uppercase())
+    };
+    let is_blank = |it: char| matches!(it, ' ' | '\t' | '\u{a0}');
+    let (before, after) =
+        (found.before.trim_end_matches(is_blank), found.after.trim_start_matches(is_blank));
+    before.ends_with(is_spaced) || after.starts_with(is_spaced)
 }
 
 /// Whether what is in parentheses behind a sentence begins with another number than its code: so does what older
