@@ -3,8 +3,10 @@
 mod beginning;
 mod command;
 mod constants;
+mod escapes;
 mod foreign;
 mod heading;
+mod keyed;
 mod messages;
 mod objects;
 mod older;

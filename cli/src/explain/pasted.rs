@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use cloudreve_error_codes::{ApiResponse, Class, ResponseCode};
 use serde_json::Value;
 
+use super::escapes::unescaped;
 use super::objects;
 
 /// How often a response may have been put into a string of another text.
@@ -51,51 +52,6 @@ fn is_of_cloudreve(response: &ApiResponse<Value>) -> bool {
     code.is_success() || code == ResponseCode::NOT_SET || code.known().is_some() || is_newer
 }
 
-/// What was the inside of a string, or escaped for HTML.
-fn unescaped(text: &str) -> Option<String> {
-    if text.contains("&quot;") || text.contains("&#34;") {
-        return Some(text.replace("&quot;", "\"").replace("&#34;", "\"").replace("&amp;", "&"));
-    }
-    let is_escaped = text.contains("\\\"") || text.contains("\\u0022");
-    is_escaped.then(|| without_escapes(text))
-}
-
-/// A text with each escape of JSON in it replaced by what it stands for, in strings or not.
-fn without_escapes(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, escape)) = rest.split_once('\\') {
-        plain.push_str(before);
-        let mut characters = escape.chars();
-        rest = match characters.next() {
-            Some('n') => with(&mut plain, '\n', characters.as_str()),
-            Some('r') => with(&mut plain, '\r', characters.as_str()),
-            Some('t') => with(&mut plain, '\t', characters.as_str()),
-            Some(itself @ ('"' | '\\' | '/')) => with(&mut plain, itself, characters.as_str()),
-            Some('u') => match by_number(characters.as_str()) {
-                Some((character, rest)) => with(&mut plain, character, rest),
-                None => with(&mut plain, '\\', escape),
-            },
-            _ => with(&mut plain, '\\', escape),
-        };
-    }
-    plain.push_str(rest);
-    plain
-}
-
-fn with<'a>(plain: &mut String, character: char, rest: &'a str) -> &'a str {
-    plain.push(character);
-    rest
-}
-
-/// The character of four hexadecimal digits, and what follows them.
-fn by_number(text: &str) -> Option<(char, &str)> {
-    let (digits, rest) = text.split_at_checked(4)?;
-    let is_number = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let number = u32::from_str_radix(digits, 16).ok().filter(|_| is_number)?;
-    Some((char::from_u32(number)?, rest))
-}
-
 #[cfg(test)]
 mod tests {
     use cloudreve_error_codes::{ErrorCode, ResponseCode};
@@ -125,6 +81,8 @@ mod tests {
             in_string[1..in_string.len() - 1].to_owned(),
             response.replace('"', "&quot;"),
             in_string.replace("\\\"", "\\u0022"),
+            response.replace('"', "\\x22").replace("\\\\x22", "'"),
+            response.replace('"', "%22").replace('{', "%7B").replace("\\%22", "'"),
         ] {
             assert_eq!(
                 failures(&text),

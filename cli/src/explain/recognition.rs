@@ -12,7 +12,7 @@ use super::heading;
 use super::messages::{self, Message};
 use super::pasted::{self, Pasted};
 use super::sentences::{self, Sentence};
-use super::{constants, older, told};
+use super::{constants, keyed, older, told};
 use crate::codes::search::{self, search};
 use crate::log::messages::interface::Sentences;
 use crate::log::messages::{Era, Fingerprints};
@@ -123,6 +123,10 @@ impl Knowledge {
         if other_code.is_some() && !is_log {
             // What it says is another program's.
             return (What::Nothing, false);
+        }
+        let codes = if is_log { Vec::new() } else { keyed::codes(text) };
+        if !codes.is_empty() {
+            return (What::Codes(codes, found.messages), false);
         }
         if is_log && !found.messages.is_empty() {
             return of_messages(What::Log, found.messages);
