@@ -104,7 +104,7 @@ fn in_plain(text: &str) -> Vec<ResponseCode> {
 }
 
 /// Whether `code` is a word here, of no other program, and no parameter of a URL.
-fn is_key(before: &str, behind: &str) -> bool {
+pub(super) fn is_key(before: &str, behind: &str) -> bool {
     let is_word =
         |it: char| it == '_' || (it.is_alphanumeric() && (it.is_ascii() || it.is_lowercase()));
     let words = ending(before, FARTHEST).trim_end_matches([' ', '-', '.', '_']);

@@ -95,7 +95,12 @@ pub(super) fn in_text(fingerprints: &Fingerprints, text: &str) -> Vec<Message> {
 /// The message that decides in a line.
 pub(super) fn of_line(fingerprints: &Fingerprints, line: &str) -> Option<Message> {
     let line = beginning(line, LONGEST_LINE);
-    let Decision { start, codes, is_certain, .. } = decide_line(fingerprints, line.as_bytes())?;
+    let decision = decide_line(fingerprints, line.as_bytes()).or_else(|| {
+        // A request id may be behind it in brackets.
+        let (message, _) = line.trim_end().strip_suffix(']')?.rsplit_once(" [")?;
+        decide_line(fingerprints, message.as_bytes())
+    });
+    let Decision { start, codes, is_certain, .. } = decision?;
     let text = &line.as_bytes()[start..];
     Some(Message {
         text: whole(text),

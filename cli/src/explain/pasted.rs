@@ -19,9 +19,24 @@ pub(super) struct Pasted {
     pub(super) other_code: Option<ResponseCode>,
 }
 
+/// How long a text is at most that a terminal may have wrapped, in bytes.
+const LONGEST_WRAPPED: usize = 64 << 10;
+
 /// The responses in a text. Those that are in strings, or that were escaped, are looked for only where there
 /// are no others.
 pub(super) fn read(text: &str) -> Pasted {
+    let pasted = unwrapped(text);
+    let may_be_wrapped = text.len() <= LONGEST_WRAPPED && text.trim().contains('\n');
+    if !pasted.responses.is_empty() || !may_be_wrapped {
+        return pasted;
+    }
+    let (responses, _): (Vec<_>, Vec<_>) =
+        plain(&text.split(['\r', '\n']).collect::<String>()).partition(is_of_cloudreve);
+    Pasted { responses, ..pasted }
+}
+
+/// The same, each line as it is.
+fn unwrapped(text: &str) -> Pasted {
     let mut text = Cow::Borrowed(text);
     let mut other_code = None;
     for _ in 0..DEEPEST {
@@ -84,6 +99,20 @@ mod tests {
             response.replace('"', "\\x22").replace("\\\\x22", "'"),
             response.replace('"', "%22").replace('{', "%7B").replace("\\%22", "'"),
         ] {
+            assert_eq!(
+                failures(&text),
+                [ResponseCode::from(ErrorCode::ParentDoesNotExist)],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_response_is_found_that_a_terminal_has_wrapped() {
+        let response = r#"{"code":40016,"msg":"Path not exist"}"#;
+        for place in 1..response.len() {
+            let (before, behind) = response.split_at(place);
+            let text = format!("{before}\n{behind}\n");
             assert_eq!(
                 failures(&text),
                 [ResponseCode::from(ErrorCode::ParentDoesNotExist)],

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use cloudreve_error_codes::{ApiError, ApiResponse, ErrorCode, Language, ResponseCode};
 use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
 
+use super::beginning::beginning;
 use super::foreign::{self, Foreign};
 use super::heading;
 use super::messages::{self, Message};
@@ -86,12 +88,16 @@ impl Knowledge {
 
     /// What a text is. Of all that it may be, the first of [`What`] that it is.
     pub fn recognize(&mut self, text: &str) -> Recognition {
-        if let Ok(code) = text.trim().parse() {
-            let code: ResponseCode = code;
+        if let Some(code) = number(text) {
             let foreign = code.explanation().is_none().then(|| foreign::find(text)).flatten();
             return Recognition { what: What::Code(code), foreign, is_of_v3: false };
         }
-        let (what, is_of_v3) = self.what(text);
+        let (mut what, mut is_of_v3) = self.what(text);
+        if what == What::Nothing
+            && let Some(rest) = without_name(text)
+        {
+            (what, is_of_v3) = self.what(rest);
+        }
         let is_answer = matches!(what, What::Responses(_));
         let foreign = (!is_answer).then(|| foreign::find(text)).flatten();
         // The words of an answer that is not Cloudreve's lead nowhere.
@@ -201,6 +207,45 @@ impl Recognition {
     }
 }
 
+/// The number that a text is, and nothing else. A known one of five digits may be in brackets and the like.
+fn number(text: &str) -> Option<ResponseCode> {
+    if let Ok(code) = text.trim().parse() {
+        return Some(code);
+    }
+    let plain: String = beginning(text, LONGEST_QUERY).nfkc().collect();
+    let is_mark = |it: char| it.is_whitespace() || "[](){}<>\"'`*#“”‘’「」.,;:!?。".contains(it);
+    let number = plain.trim_matches(is_mark);
+    let is_whole = text.len() <= LONGEST_QUERY && number.len() == 5;
+    number.parse().ok().filter(|_| is_whole).map(|code: ErrorCode| code.into())
+}
+
+/// What somebody has searched for beside the name of the server: `cloudreve Path not exist`
+fn without_name(text: &str) -> Option<&str> {
+    const NAME: &str = "cloudreve";
+    let text = text.trim();
+    let is_name = |it: Option<&str>| it.is_some_and(|it| it.eq_ignore_ascii_case(NAME));
+    let end = text.len().checked_sub(NAME.len())?;
+    let rest = if is_name(text.get(..NAME.len())) {
+        &text[NAME.len()..]
+    } else if is_name(text.get(end..)) {
+        &text[..end]
+    } else {
+        return None;
+    };
+    let is_apart = rest.starts_with(char::is_whitespace) || rest.ends_with(char::is_whitespace);
+    Some(rest.trim()).filter(|rest| is_apart && !rest.is_empty())
+}
+
+/// A name as another language writes it: `ErrorCode::LockConflict`, `LOCK_CONFLICT`
+fn spelled(text: &str) -> Option<ErrorCode> {
+    let name = text.rsplit_once([':', '.']).map_or(text, |(of, name)| {
+        if of.trim_end_matches(':').ends_with("code") { name } else { text }
+    });
+    let is_name = name.chars().all(|it| it.is_ascii_alphanumeric() || it == '_' || it == '-');
+    let code = is_name.then(|| name.replace(['_', '-'], "").parse().ok()).flatten();
+    code.filter(|_| !name.starts_with(|it: char| it.is_ascii_digit()))
+}
+
 fn of_words(found: &search::Found) -> What {
     match (found.only(), found.all()) {
         (Some(code), _) => What::Page(code),
@@ -257,7 +302,7 @@ fn described(text: &str) -> Option<ErrorCode> {
         return None;
     }
     let text = text.trim_matches(|it: char| !it.is_alphanumeric()).to_lowercase();
-    if let Ok(code) = text.parse() {
+    if let Some(code) = text.parse().ok().or_else(|| spelled(&text)) {
         return Some(code);
     }
     let is_described = |code: &&ErrorCode| {

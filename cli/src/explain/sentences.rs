@@ -8,6 +8,28 @@ use crate::log::messages::{Era, Fingerprints};
 
 /// How many sentences of a text are looked at.
 const MOST: usize = 8;
+/// How somebody goes on who has quoted a sentence, in scripts that put no space there.
+const PARTICLES: [&str; 19] = [
+    "啊",
+    "呢",
+    "吧",
+    "呀",
+    "怎么",
+    "怎麼",
+    "如何",
+    "是什么",
+    "是什麼",
+    "是怎",
+    "的提示",
+    "的错误",
+    "的錯誤",
+    "的报错",
+    "这个",
+    "這個",
+    "と表示",
+    "という",
+    "が出",
+];
 
 /// A sentence of the web interface, with what was shown behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,13 +52,18 @@ pub(super) fn find(
     text: &str,
 ) -> Option<Sentence> {
     let mut rest = text.to_owned();
-    let mut first = None;
+    let mut first: Option<Sentence> = None;
+    let mut is_followed = false;
     for _ in 0..MOST {
         let Some(found) = sentences.find(&rest) else { break };
         let after = found.after.clone();
         if found.is_common && is_in_prose(&found) {
             rest = after;
             continue;
+        }
+        // Of two that were pasted together the first one tells more.
+        if is_followed && !found.before.contains(char::is_alphanumeric) {
+            return first.map(|sentence| Sentence { is_whole: true, ..sentence });
         }
         let follows = if has_other_number(&found) { Follows::More } else { Follows::of(&after) };
         if follows == Follows::Nothing {
@@ -47,6 +74,7 @@ pub(super) fn find(
         if (follows == Follows::Text || is_filled) && first.is_none() {
             first = Some(sentence(fingerprints, found, is_filled));
         }
+        is_followed = follows == Follows::Text && first.is_some();
         rest = after;
     }
     first
@@ -101,6 +129,7 @@ impl Follows {
             None => Self::Nothing,
             Some(':') => Self::Colon,
             Some(next) if "\r\n.。!?;()[]{}<>|\\".contains(next) => Self::Nothing,
+            Some(_) if PARTICLES.iter().any(|it| rest.starts_with(it)) => Self::Text,
             Some(next) if next.is_alphanumeric() && rest.len() == after.len() => Self::More,
             Some(_) => Self::Text,
         }
