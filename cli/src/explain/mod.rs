@@ -10,6 +10,7 @@ mod keyed;
 mod messages;
 mod objects;
 mod older;
+mod others;
 mod page;
 mod pasted;
 mod recognition;

@@ -14,7 +14,7 @@ use super::heading;
 use super::messages::{self, Message};
 use super::pasted::{self, Pasted};
 use super::sentences::{self, Sentence};
-use super::{constants, keyed, older, told};
+use super::{constants, keyed, older, others, told};
 use crate::codes::search::{self, search};
 use crate::log::messages::interface::Sentences;
 use crate::log::messages::{Era, Fingerprints};
@@ -100,6 +100,14 @@ impl Knowledge {
         }
         let is_answer = matches!(what, What::Responses(_));
         let foreign = (!is_answer).then(|| foreign::find(text)).flatten();
+        // What is found of Cloudreve comes first, and what is whole before what is in other text.
+        let foreign = match foreign {
+            None | Some(Foreign::OtherJson) if what == What::Nothing => {
+                others::find(text).or(foreign)
+            }
+            Some(Foreign::OtherJson) if matches!(what, What::Codes(..)) => None,
+            foreign => foreign,
+        };
         // The words of an answer that is not Cloudreve's lead nowhere.
         let is_found_by_words = match what {
             What::Page(_) | What::Words(_) => foreign.is_some(),
