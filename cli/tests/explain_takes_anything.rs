@@ -143,10 +143,33 @@ fn what_is_no_answer_of_cloudreve_is_named() {
 
 #[test]
 fn what_version_3_printed_is_said_to_be_of_version_3() {
-    let text = r#"GET /api/v3/file {"code":40016,"msg":"a"}"#;
-    assert!(stdout(&run(&["explain", text])).starts_with("This comes from version 3"));
-    let text = r#"GET /api/v4/file {"code":40016,"msg":"a"}"#;
-    assert!(!stdout(&run(&["explain", text])).contains("version 3"));
+    for text in [
+        // What it says of itself.
+        r#"GET /api/v3/file {"code":40016,"msg":"a"}"#,
+        "GET /api/v3/file: Path not exist",
+        "[GIN] 2023/03/04 - 05:06:07 | 200 | 7ms | 192.0.2.1 | GET \"/a\"\n{\"code\":40073}",
+        "[GIN-debug] a\nLock Conflict (code: 40073)",
+        // Messages that only it prints, in answers of others, in chains and in its log.
+        "Upload session existed",
+        "You can only copy one object at the same time",
+        "Cannot find parent folder",
+        "上传策略格式有误",
+        "a: Root protected",
+        "[Warning]    2023-03-04 05:06:07 a, Upload session existed",
+    ] {
+        let said = stdout(&run(&["explain", text]));
+        assert!(said.starts_with("This comes from version 3"), "{text}: {said}");
+        assert!(said.contains("the page describes version 4."), "{text}: {said}");
+    }
+    for text in [
+        r#"GET /api/v4/file {"code":40016,"msg":"a"}"#,
+        "Lock conflict",
+        "a: Path not exist: b",
+        "40016",
+        "[Error]\t 2025-03-04 05:06:07 [/a/b.go:3] [Cid: c] d: Lock conflict",
+    ] {
+        assert!(!stdout(&run(&["explain", text])).contains("version 3"), "{text}");
+    }
 }
 
 #[test]
