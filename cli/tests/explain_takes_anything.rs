@@ -53,6 +53,7 @@ fn what_was_pasted_leads_to_its_code() {
         (0, "\"connection\": \"40073\", \"size\": 40016"),
         (0, "-1：Error"),
         (0, "502 Bad Gateway"),
+        (0, "Cloudreve cannot start"),
         (0, ""),
     ] {
         assert_eq!(first(&mut knowledge, text), expected, "{text}");
@@ -105,6 +106,7 @@ fn what_is_no_answer_of_cloudreve_is_named() {
         ("a: invalid character '<' looking for beginning of value", "HTML where JSON was expected"),
         ("unexpected end of JSON input", "cut short"),
         (r#"{"id":634,"type":21}"#, "other JSON"),
+        (r#"{"code":500,"msg":"Internal Server Error"}"#, "other JSON"),
         ("Bad gateway", "502 Bad Gateway"),
         ("POST https://drive.example.org/api/v4/file/upload/a/0 413 (Payload Too Large)", "413"),
         ("the server responded with a status of 504 ()", "proxy_read_timeout"),
@@ -119,6 +121,9 @@ fn what_is_no_answer_of_cloudreve_is_named() {
             "Cross-Origin Request Blocked: a (Reason: header missing). Status code: 403.",
             "without an answer",
         ),
+        ("DNS_PROBE_FINISHED_NXDOMAIN", "without an answer"),
+        ("502 Proxy Error", "502 Bad Gateway"),
+        ("HTTP状态码：413", "413"),
         ("curl: (60) SSL certificate problem: a", "without an answer"),
         ("Error: connect ECONNREFUSED 127.0.0.1:5212", "without an answer"),
         ("x509: certificate signed by unknown authority", "without an answer"),
@@ -208,6 +213,15 @@ fn sentences(interface: &Path) -> Vec<(String, i64, String)> {
     sentences
 }
 
+/// A sentence in capitals, but for a letter that has none.
+fn in_capitals(sentence: &str) -> String {
+    let capital = |it: char| {
+        let capital = it.to_uppercase();
+        if capital.len() == 1 { capital.to_string() } else { it.to_string() }
+    };
+    sentence.chars().map(capital).collect()
+}
+
 #[test]
 #[ignore = "needs a checkout of the web interface: CLOUDREVE_INTERFACE=PATH"]
 fn every_sentence_of_the_interface_leads_to_its_code_with_a_message_and_without() {
@@ -228,6 +242,15 @@ fn every_sentence_of_the_interface_leads_to_its_code_with_a_message_and_without(
             shown("open /x: permission denied"),
             shown("Failed to upload file"),
             shown("Lock conflict: x"),
+            in_capitals(&shown("").replace("()", "")),
+            format!("Error: {}", shown("a")),
+            format!("操作失败：{}", shown("a")),
+            format!("\u{201c}{}\u{201d}", shown("a")),
+            format!("«{}»", shown("").replace("()", "").trim()),
+            format!("《{}》", shown("a")),
+            format!("{} (5d1f0a2b-0000-4000-8000-000000000001)", shown("a")),
+            format!("{}\n5d1f0a2b-0000-4000-8000-000000000001", shown("a")),
+            shown("a").replace('(', "（").replace(')', "）").replace(' ', "\u{3000}"),
         ] {
             let found = first(&mut knowledge, &text);
             if found != *code {

@@ -221,6 +221,7 @@ fn whole(unreadable: &Unreadable, lower: &str) -> Option<Foreign> {
 /// An HTTP status that a text in lower case tells: at its start, or behind a word that says what it is.
 fn status(lower: &str) -> Option<u16> {
     const BEFORE: [&str; 19] = [
+        "with status ",
         "a status of ",
         "http/1.0 ",
         "http/1.1 ",
@@ -238,7 +239,6 @@ fn status(lower: &str) -> Option<u16> {
         "\"status\":",
         "error code: ",
         "http状态",
-        "http状态码",
         "error ",
     ];
     let number = |text: &str| {
@@ -251,11 +251,15 @@ fn status(lower: &str) -> Option<u16> {
         let rest = lower[3..].trim_start();
         rest.is_empty() || name.is_some_and(|name| rest.starts_with(&name)) || has_old_name(rest)
     });
+    let is_colon = |it: char| matches!(it, ' ' | ':' | '：' | '=');
     let behind = |before: &str| {
         lower.match_indices(before).find_map(|(at, _)| number(&lower[at + before.len()..]))
     };
     at_start
         .or_else(|| BEFORE.iter().find_map(|before| behind(before)))
+        .or_else(|| {
+            lower.split("状态码").skip(1).find_map(|rest| number(rest.trim_start_matches(is_colon)))
+        })
         .or_else(|| behind("error code ").filter(|status| matches!(status, 520..=526)))
         .or_else(|| behind_address(lower).and_then(number))
         .or_else(|| named(lower))
@@ -288,6 +292,7 @@ fn has_old_name(text: &str) -> bool {
         "gateway time-out",
         "request entity too large",
         "payload too large",
+        "proxy error",
         "service temporarily",
         "origin",
         "ssl",

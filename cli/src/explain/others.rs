@@ -1,5 +1,7 @@
 //! Errors of what Cloudreve is used with, in a text that has nothing of Cloudreve: proxies, networks, storages.
 
+use serde::de::IgnoredAny;
+
 use super::beginning::beginning;
 use super::foreign::Foreign;
 
@@ -19,16 +21,23 @@ const OF_NGINX: [(&str, u16); 8] = [
 ];
 
 /// What browsers, clients and systems say of a request that got no answer, or whose answer a browser kept back.
-const UNANSWERED: [&str; 39] = [
+const UNANSWERED: [&str; 46] = [
     "net::err_",
     "err_cert_",
     "err_connection_",
+    "err_empty_response",
     "err_http2_",
     "err_internet_disconnected",
     "err_name_not_resolved",
     "err_network",
     "err_ssl_",
     "err_too_many_redirects",
+    "dns_probe_",
+    "pr_end_of_file_error",
+    "sec_error_",
+    "ssl_error_",
+    "this site can’t be reached",
+    "无法访问此网站",
     "blocked by cors",
     "cross-origin request blocked",
     "access-control-allow-origin",
@@ -128,7 +137,12 @@ pub(super) fn find(text: &str) -> Option<Foreign> {
     if has(&CUT) {
         return Some(Foreign::Cut);
     }
-    has(&NO_JSON).then_some(Foreign::NoJson)
+    if has(&NO_JSON) {
+        return Some(Foreign::NoJson);
+    }
+    // It may have a code that is none of Cloudreve's.
+    let is_object = text.trim_start().starts_with('{');
+    (is_object && serde_json::from_str::<IgnoredAny>(text).is_ok()).then_some(Foreign::OtherJson)
 }
 
 /// The name of an error of a storage: `NoSuchKey`, `itemNotFound`.

@@ -96,7 +96,16 @@ impl Knowledge {
         if what == What::Nothing
             && let Some(rest) = without_name(text)
         {
-            (what, is_of_v3) = self.what(rest);
+            let found = self.what(rest);
+            // Words that are in pages somewhere are no error that was searched for.
+            let is_by_words = match found.0 {
+                What::Words(_) => true,
+                What::Page(code) => described(rest) != Some(code),
+                _ => false,
+            };
+            if !is_by_words {
+                (what, is_of_v3) = found;
+            }
         }
         let is_answer = matches!(what, What::Responses(_));
         let foreign = (!is_answer).then(|| foreign::find(text)).flatten();

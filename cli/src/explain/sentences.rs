@@ -45,8 +45,52 @@ pub struct Sentence {
     pub(super) is_whole: bool,
 }
 
-/// The first sentence of the interface in a text. Where it stands for several codes, the message behind it decides.
+/// What programs put before an error, up to the colon.
+const LABELS: [&str; 12] = [
+    "error",
+    "erreur",
+    "errore",
+    "erro",
+    "fehler",
+    "błąd",
+    "ошибка",
+    "错误",
+    "錯誤",
+    "エラー",
+    "오류",
+    "操作失败",
+];
+/// How long an id is at least, in bytes.
+const SHORTEST_ID: usize = 8;
+
+/// The first sentence of the interface in a text, be it behind a label, or with the id of a request behind it.
 pub(super) fn find(
+    sentences: &interface::Sentences,
+    fingerprints: &Fingerprints,
+    text: &str,
+) -> Option<Sentence> {
+    let found = first(sentences, fingerprints, text);
+    found.or_else(|| first(sentences, fingerprints, bare(text)?))
+}
+
+/// A text without a label before it and an id behind it, if it has one of them.
+fn bare(text: &str) -> Option<&str> {
+    let is_label = |label: &str| LABELS.iter().any(|it| label.trim().to_lowercase() == *it);
+    let text = text.trim();
+    let is_closing = |it: char| matches!(it, ')' | '）' | ']');
+    let (before, id) =
+        text.trim_end_matches(is_closing).rsplit_once(['(', '（', '[', '\n']).unwrap_or((text, ""));
+    let is_id = id.len() >= SHORTEST_ID && id.chars().all(|it| it.is_ascii_hexdigit() || it == '-');
+    let rest = if is_id { before.trim_end() } else { text };
+    let rest = match rest.split_once([':', '：']) {
+        Some((label, rest)) if is_label(label) => rest.trim_start(),
+        _ => rest,
+    };
+    (rest.len() < text.len()).then_some(rest)
+}
+
+/// The first sentence of the interface in a text. Where it stands for several codes, the message behind it decides.
+fn first(
     sentences: &interface::Sentences,
     fingerprints: &Fingerprints,
     text: &str,
@@ -122,9 +166,35 @@ enum Follows {
     Text,
 }
 
+/// What closes a quotation, and what is put around one.
+fn is_closing(character: char) -> bool {
+    matches!(
+        character,
+        ' ' | '\t'
+            | '\u{a0}'
+            | '*'
+            | '`'
+            | '"'
+            | '\''
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '」'
+            | '』'
+            | '》'
+            | '〉'
+            | '】'
+    )
+}
+
 impl Follows {
     fn of(after: &str) -> Self {
-        let rest = after.trim_start_matches([' ', '\t', '\u{a0}', '*', '`', '"', '”', '」', '\'']);
+        let rest = after.trim_start_matches(is_closing);
         match rest.chars().next() {
             None => Self::Nothing,
             Some(':') => Self::Colon,
