@@ -1,7 +1,7 @@
 //! `text/fingerprints.csv`: the sentences that a server and its web interface show, by their digests, and the
 //! codes that they stand for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
 use super::fault::{Fault, Faults};
@@ -173,11 +173,11 @@ fn rest(text: &str) -> Result<Rest, String> {
 }
 
 fn start(text: &str) -> Result<Option<u16>, String> {
-    let value = u16::from_str_radix(text, 16).ok().filter(|_| text.len() == 3);
+    let value = u16::from_str_radix(text, 16).ok().filter(|_| text.len() == 4);
     if text.is_empty() || value.is_some() {
         Ok(value)
     } else {
-        Err(format!("start {text:?} is neither three hexadecimal digits nor empty"))
+        Err(format!("start {text:?} is neither four hexadecimal digits nor empty"))
     }
 }
 
@@ -238,12 +238,9 @@ fn write(out: &mut String, fingerprints: &Fingerprints) -> fmt::Result {
         &rows,
     )?;
     array(out, "TEXT_ENDS", "(u16, [u8; 6])", "How texts end, by their place.", &ends(&texts))?;
-    let mut starts = [0_u64; 64];
-    for start in texts.iter().filter_map(|row| row.start) {
-        starts[usize::from(start) / 64] |= 1 << (start % 64);
-    }
-    let starts: Vec<_> = starts.iter().map(u64::to_string).collect();
-    array(out, "STARTS", "u64", "How texts begin, a bit for each way.", &starts)?;
+    let starts: BTreeSet<_> = texts.iter().filter_map(|row| row.start).collect();
+    let starts: Vec<_> = starts.iter().map(u16::to_string).collect();
+    array(out, "STARTS", "u16", "How texts begin.", &starts)?;
     let has_others = texts.iter().any(|row| row.start.is_none());
     let doc = "Whether some begin in another way.";
     writeln!(out, "\n/// {doc}\npub const HAS_OTHER_STARTS: bool = {has_others};")?;
@@ -258,11 +255,11 @@ fn write(out: &mut String, fingerprints: &Fingerprints) -> fmt::Result {
             // The bits of an open end and of the eras are the highest ones.
             let count = if row.codes.len() > 1 { TWO_CODES } else { 0 };
             let bits = usize::from(row.bits() >> ERAS) << 5 | count | language;
-            format!("({:?}, {code}, {bits})", seen_bytes(row.digest))
+            format!("({:?}, [{code}, {bits}])", seen_bytes(row.digest))
         })
         .collect();
     let doc = "The sentences of the interface: the digest, the place of its code, and bits.";
-    array(out, "SENTENCES", "([u8; 6], u16, u8)", doc, &rows)?;
+    array(out, "SENTENCES", "([u8; 6], [u8; 2])", doc, &rows)?;
     let doc = "How sentences end, by their place.";
     array(out, "SENTENCE_ENDS", "(u16, [u8; 6])", doc, &ends(&sentences))?;
     let tags: Vec<_> = languages().map(|tag| format!("{tag:?}")).collect();

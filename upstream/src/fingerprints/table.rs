@@ -55,7 +55,7 @@ impl Row {
             self.source.name().to_owned(),
             hexadecimal(self.key.digest),
             rest(self.key.rest),
-            self.start.map(|Start(start)| format!("{start:03x}")).unwrap_or_default(),
+            self.start.map(|Start(start)| format!("{start:04x}")).unwrap_or_default(),
             codes.collect::<Vec<_>>().join(" "),
             self.first.clone(),
             self.last.clone(),

@@ -6,6 +6,7 @@ use super::fingerprints::{Case, Fingerprints, Meaning, Uses};
 use super::heading::Era;
 use super::normal_form::Digest;
 use super::sentence::{Key, Rest};
+use super::start::Start;
 
 /// What the bits of a text are: four uses of two bits each, and then one for each of these.
 const IS_EXACT: u16 = 1 << 8;
@@ -39,9 +40,12 @@ impl Fingerprints {
                 is_common: bits & IS_COMMON != 0,
                 is_of_system: bits & IS_OF_SYSTEM != 0,
             };
-            fingerprints.add(key, None, eras(bits >> ERAS), meaning);
+            fingerprints.add(key, eras(bits >> ERAS), meaning);
         }
-        fingerprints.begin_with(&stored::STARTS, stored::HAS_OTHER_STARTS);
+        let others = stored::HAS_OTHER_STARTS.then_some(None);
+        for start in stored::STARTS.iter().map(|start| Some(Start(*start))).chain(others) {
+            fingerprints.begin_with(start);
+        }
         fingerprints
     }
 }

@@ -11,7 +11,8 @@ use super::common::{is_common, is_of_system};
 use super::heading::Era;
 use super::index::{Index, Kind};
 use super::normal_form::Digest;
-use super::sentence::{Key, Rest, Sentence, Start};
+use super::sentence::{Key, Rest, Sentence};
+use super::start::{Start, Starts};
 
 /// How much of a digest is looked at.
 const SEEN: u32 = 16;
@@ -206,7 +207,8 @@ impl Fingerprints {
         }
         let mut fingerprints = Self::with_room(texts.len());
         for (sentence, key, meaning) in texts.into_values() {
-            fingerprints.add(key, sentence.start(), &[Era::V3, Era::V4], meaning);
+            fingerprints.begin_with(sentence.start());
+            fingerprints.add(key, &[Era::V3, Era::V4], meaning);
         }
         Ok(fingerprints)
     }
@@ -227,8 +229,7 @@ impl Fingerprints {
         self
     }
 
-    pub(super) fn add(&mut self, key: Key, start: Option<Start>, eras: &[Era], meaning: Meaning) {
-        self.starts.add(start);
+    pub(super) fn add(&mut self, key: Key, eras: &[Era], meaning: Meaning) {
         match key.rest {
             Rest::None => self.whole.add(key.digest),
             Rest::Ends(digest) if key.digest == Digest::EMPTY => self.ends.add(digest),
@@ -241,9 +242,9 @@ impl Fingerprints {
         self.meanings.push(meaning);
     }
 
-    /// Sets how the texts begin: by bits, and where these are all there is.
-    pub(super) fn begin_with(&mut self, bits: &[u64; Start::COUNT / 64], has_others: bool) {
-        self.starts = Starts { bits: *bits, has_others };
+    /// Adds how a text begins: `None` for in any way.
+    pub(super) fn begin_with(&mut self, start: Option<Start>) {
+        self.starts.add(start);
     }
 
     /// Whether a text may be known that begins with these bytes.
@@ -273,72 +274,6 @@ pub(super) fn slot(key: Key) -> u64 {
         Rest::Open => digest ^ OPEN,
         Rest::Ends(after) => digest.wrapping_mul(OPEN) ^ (after.0 >> SEEN),
     }
-}
-
-/// How texts begin.
-struct Starts {
-    bits: [u64; Start::COUNT / 64],
-    /// Whether some may begin in any way.
-    has_others: bool,
-}
-
-impl Default for Starts {
-    fn default() -> Self {
-        Self { bits: [0; Start::COUNT / 64], has_others: false }
-    }
-}
-
-impl Starts {
-    fn add(&mut self, start: Option<Start>) {
-        match start {
-            Some(Start(start)) => self.bits[usize::from(start) / 64] |= 1 << (start % 64),
-            None => self.has_others = true,
-        }
-    }
-
-    #[inline]
-    fn admits(&self, text: &[u8]) -> bool {
-        let Some(first) = text.first_chunk::<4>() else { return self.has_others };
-        // Whatever is not ASCII may have another form.
-        if self.has_others || !first[0].is_ascii() {
-            return true;
-        }
-        let is_number = |pair: &[u8]| pair.iter().all(u8::is_ascii_digit);
-        if !first.windows(2).any(is_number) {
-            return self.has(Start::of(*first));
-        }
-        start_with_numbers(text).is_none_or(|start| self.has(start))
-    }
-
-    fn has(&self, Start(start): Start) -> bool {
-        self.bits[usize::from(start) / 64] >> (start % 64) & 1 != 0
-    }
-
-    fn or(mut self, others: &Self) -> Self {
-        for (word, other) in self.bits.iter_mut().zip(others.bits) {
-            *word |= other;
-        }
-        self.has_others |= others.has_others;
-        self
-    }
-}
-
-/// How a text begins in which a number is one mark, however many digits it has. `None` where that cannot be told.
-fn start_with_numbers(text: &[u8]) -> Option<Start> {
-    const LONGEST: usize = 32;
-    let (mut form, mut length, mut is_in_number) = ([0; 4], 0, false);
-    for byte in text.iter().take(LONGEST).take_while(|byte| byte.is_ascii()) {
-        let is_digit = byte.is_ascii_digit();
-        if !(is_digit && is_in_number) {
-            form[length] = *byte;
-            length += 1;
-            if length == form.len() {
-                return Some(Start::of(form));
-            }
-        }
-        is_in_number = is_digit;
-    }
-    None
 }
 
 /// Says of most digests that are not in a set that they are not.

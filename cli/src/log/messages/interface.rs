@@ -24,10 +24,10 @@ pub(crate) fn whole_sentences(
     let is_in_pieces = |place: &u16| stored::SENTENCE_ENDS.iter().any(|(of, _)| of == place);
     (0_u16..)
         .zip(&stored::SENTENCES)
-        .filter(move |(place, (_, _, bits))| {
+        .filter(move |(place, (_, [_, bits]))| {
             language_of(*bits) == language.tag() && !is_in_pieces(place)
         })
-        .map(|(_, (digest, code, bits))| (*digest, codes(*code, count_of(*bits))))
+        .map(|(_, (digest, [code, bits]))| (*digest, codes((*code).into(), count_of(*bits))))
 }
 
 /// The language that the bits of a sentence tell of, as a tag.
@@ -88,7 +88,7 @@ impl Sentences {
         let mut heads = Filter::new(stored::SENTENCES.len());
         let mut tails = Filter::new(stored::SENTENCE_ENDS.len());
         let mut ends = stored::SENTENCE_ENDS.iter().peekable();
-        for (place, (digest, code, bits)) in (0_u16..).zip(&stored::SENTENCES) {
+        for (place, (digest, [code, bits])) in (0_u16..).zip(&stored::SENTENCES) {
             let end = ends.next_if(|(of, _)| *of == place).map(|(_, end)| *end);
             // A sentence may be shown without what it is filled with: where that is at its end, it makes no
             // difference.
@@ -99,7 +99,7 @@ impl Sentences {
                 tails.add(end);
             }
             known.entry(slot(key)).or_default().push(Sentence {
-                code: *code,
+                code: (*code).into(),
                 count: count_of(*bits),
                 language: language_of(*bits),
                 eras: eras(u16::from(bits >> 5)),

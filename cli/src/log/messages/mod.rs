@@ -16,6 +16,7 @@ pub mod interface;
 mod normal_form;
 mod sentence;
 mod shown;
+mod start;
 mod system;
 mod wanted;
 
@@ -26,5 +27,6 @@ pub use index::{Index, Kind, Row};
 pub use inferrer::decide_line;
 pub(crate) use inferrer::{Inferred, Inferrer};
 pub use normal_form::{Digest, normal_form};
-pub use sentence::{Key, Rest, Sentence, Start};
+pub use sentence::{Key, Rest, Sentence};
+pub use start::Start;
 pub(crate) use wanted::Wanted;

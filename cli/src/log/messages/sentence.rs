@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::normal_form::{Digest, normal_form};
+use super::start::Start;
 
 /// How long a sentence is at most that is looked for, in bytes of its normal form.
 pub const LONGEST: usize = 320;
@@ -107,7 +108,7 @@ impl Sentence {
     /// What it begins with, if it does not begin with something that is filled in.
     #[must_use]
     pub fn start(&self) -> Option<Start> {
-        self.before.as_bytes().first_chunk().copied().map(Start::of)
+        Start::of(self.before.as_bytes())
     }
 
     /// The sentence, whatever case it is written in.
@@ -152,31 +153,6 @@ impl Sentence {
             None
         }
     }
-}
-
-/// A few bits of the first four bytes of a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Start(pub u16);
-
-impl Start {
-    /// How many there are.
-    pub const COUNT: usize = 1 << 12;
-
-    /// That of four bytes: of a normal form, or as they are written, where no number has more than one digit.
-    #[inline]
-    #[must_use]
-    #[allow(clippy::cast_possible_truncation)] // twelve bits are left
-    pub fn of(bytes: [u8; 4]) -> Self {
-        let lower = u32::from_be_bytes(bytes) | 0x2020_2020;
-        let has_others = lower & 0x4040_4040 != 0x4040_4040;
-        let form =
-            if has_others { u32::from_be_bytes(lower.to_be_bytes().map(number)) } else { lower };
-        Self((form.wrapping_mul(0x9e37_79b1) >> 20) as u16)
-    }
-}
-
-fn number(byte: u8) -> u8 {
-    if byte.is_ascii_digit() { b'0' } else { byte }
 }
 
 /// The parts up to the first colon: what follows it is the next text of the chain. Where that is one which is not

@@ -1,0 +1,165 @@
+//! How a text begins: by that most texts are seen to be none that is known, without a closer look.
+
+/// How many bits of a beginning count.
+const BITS: u32 = 14;
+/// How much of a text is read to learn its first bytes, where blanks or digits repeat.
+const FARTHEST: usize = 32;
+
+/// A few bits of the first eight bytes of a normal form; of a shorter one, of its first four.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Start(pub u16);
+
+impl Start {
+    /// How many there are.
+    pub(super) const COUNT: usize = 1 << BITS;
+
+    /// That of a normal form, if it has four bytes at least.
+    #[must_use]
+    pub fn of(form: &[u8]) -> Option<Self> {
+        let long = form.first_chunk().map(|long| Self::of_word(u64::from_le_bytes(*long)));
+        long.or_else(|| {
+            form.first_chunk().map(|short| Self::of_word(u32::from_le_bytes(*short).into()))
+        })
+    }
+
+    /// That of eight bytes, or of four in the lower half of a word.
+    #[inline]
+    #[allow(clippy::cast_possible_truncation)] // so few bits are left
+    const fn of_word(word: u64) -> Self {
+        Self((word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - BITS)) as u16)
+    }
+}
+
+/// How texts begin.
+pub(super) struct Starts {
+    bits: [u64; Start::COUNT / 64],
+    /// Whether some may begin in any way.
+    has_others: bool,
+}
+
+impl Default for Starts {
+    fn default() -> Self {
+        Self { bits: [0; Start::COUNT / 64], has_others: false }
+    }
+}
+
+impl Starts {
+    pub(super) fn add(&mut self, start: Option<Start>) {
+        match start {
+            Some(Start(start)) => self.bits[usize::from(start) / 64] |= 1 << (start % 64),
+            None => self.has_others = true,
+        }
+    }
+
+    /// Whether a text may be known that begins with these bytes.
+    #[inline]
+    pub(super) fn admits(&self, text: &[u8]) -> bool {
+        let word = text.first_chunk().and_then(|first| form_of_word(u64::from_le_bytes(*first)));
+        self.has_others
+            || word.map_or_else(
+                || self.admits_unusual(text),
+                |long| {
+                    self.has(Start::of_word(long)) || self.has(Start::of_word(long & 0xffff_ffff))
+                },
+            )
+    }
+
+    /// The same for any text, slowly.
+    #[cold]
+    fn admits_unusual(&self, text: &[u8]) -> bool {
+        let (mut form, mut length, mut last) = ([0; 8], 0, None);
+        for byte in text.iter().take(FARTHEST) {
+            let byte = match byte {
+                // It may have another form.
+                0x80.. => return true,
+                b'0'..=b'9' => b'0',
+                b'\t'..=b'\r' => b' ',
+                byte => byte.to_ascii_lowercase(),
+            };
+            if last != Some(byte) || !matches!(byte, b'0' | b' ') {
+                form[length] = byte;
+                length += 1;
+            }
+            if length == form.len() {
+                break;
+            }
+            last = Some(byte);
+        }
+        let is_cut = length < form.len() && text.len() > FARTHEST;
+        let is_known = |part: &[u8]| Start::of(part).is_some_and(|start| self.has(start));
+        is_cut || is_known(&form[..length]) || is_known(&form[..length.min(4)])
+    }
+
+    #[inline]
+    fn has(&self, Start(start): Start) -> bool {
+        self.bits[usize::from(start) / 64 % (Start::COUNT / 64)] >> (start % 64) & 1 != 0
+    }
+
+    pub(super) fn or(mut self, others: &Self) -> Self {
+        for (word, other) in self.bits.iter_mut().zip(others.bits) {
+            *word |= other;
+        }
+        self.has_others |= others.has_others;
+        self
+    }
+}
+
+/// The normal form of eight bytes, all at once. `None` where it may not be as long as they are.
+#[inline]
+fn form_of_word(word: u64) -> Option<u64> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGHEST: u64 = 0x80 * EACH;
+    // The highest bit of each byte that is at least as large, of bytes that are ASCII.
+    let at_least = |word: u64, least: u64| (word + (0x80 - least) * EACH) & HIGHEST;
+    if word & HIGHEST != 0 || at_least(word, 0x20) != HIGHEST {
+        return None;
+    }
+    let digits = at_least(word, 0x30) & !at_least(word, 0x3a);
+    let blanks = !at_least(word, 0x21) & HIGHEST;
+    if digits & digits >> 8 | blanks & blanks >> 8 != 0 {
+        return None;
+    }
+    let capitals = at_least(word, 0x41) & !at_least(word, 0x5b);
+    Some((word | capitals >> 2) & !((digits >> 7) * 0x0f))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Start, Starts};
+    use crate::log::messages::normal_form;
+
+    fn starts(form: &str) -> Starts {
+        let mut starts = Starts::default();
+        starts.add(Start::of(form.as_bytes()));
+        starts
+    }
+
+    #[test]
+    fn a_text_that_begins_otherwise_is_not_admitted() {
+        let starts = starts("lock conflict");
+        for text in
+            ["lock", "lock cof", "lock  cof", "locked", "4ock conflict", "", "1234567890123456"]
+        {
+            assert!(!starts.admits(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_short_text_is_admitted_whatever_follows() {
+        let starts = starts("eof of");
+        for text in ["EOF of", "eof  of: a", "Eof of the file", "eof other"] {
+            assert!(starts.admits(text.as_bytes()), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_spelling_of_a_text_is_admitted(text in "[a-zA-Z0-9é]([a-cA-C0-9@ \t`é\u{200b}.]|[ 0-9]{1,40}){0,12}", after in "[: )]{0,9}") {
+            let form = normal_form(&text);
+            let starts = starts(&form);
+            prop_assert!(starts.admits(format!("{text}{after}").as_bytes()), "{:?} {:?}", text, form);
+        }
+    }
+}
