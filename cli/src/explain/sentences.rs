@@ -1,6 +1,7 @@
 //! The sentences of the web interface in a text.
 
 use cloudreve_error_codes::ResponseCode;
+use unicode_normalization::UnicodeNormalization;
 
 use super::messages::{self, Message};
 use crate::log::messages::interface::{self, Found};
@@ -101,7 +102,11 @@ fn first(
     for _ in 0..MOST {
         let Some(found) = sentences.find(&rest) else { break };
         let after = found.after.clone();
-        if found.is_common && is_in_prose(&found) {
+        // The interface begins its sentences with a capital letter, the server what is inside an error with a small one.
+        let first_letter = rest.nfkc().nth(found.before.chars().count());
+        let is_inner = first_letter.is_some_and(char::is_lowercase)
+            && found.before.contains(char::is_alphanumeric);
+        if found.is_common && (is_inner || is_in_prose(&found)) {
             rest = after;
             continue;
         }
