@@ -7,6 +7,7 @@ use std::{env, fs};
 
 use cloudreve_codes::explain::{Knowledge, What};
 use cloudreve_error_codes::{ErrorCode, Language};
+use proptest::prelude::*;
 use serde_json::Value;
 
 mod support;
@@ -262,10 +263,115 @@ fn every_sentence_of_the_interface_leads_to_its_code_with_a_message_and_without(
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Texts made of what texts are recognized by.
+fn scraps() -> impl Strategy<Value = String> {
+    let scrap = prop::sample::select(vec![
+        "code",
+        "\"code\"",
+        ":",
+        "=",
+        "=>",
+        " ",
+        "\n",
+        "40016",
+        "401",
+        "int(",
+        "Optional(",
+        ")",
+        "(",
+        "{",
+        "}",
+        "\"",
+        "'",
+        "\\",
+        "\\x22",
+        "\\x",
+        "\\u0022",
+        "\\u",
+        "%22",
+        "%2",
+        "%",
+        "%E6%96",
+        "&quot;",
+        "&amp;",
+        "&lt;",
+        "“",
+        "”",
+        "«",
+        "：",
+        "４００１６",
+        "文件被占用",
+        "路径不存在",
+        "Lock conflict",
+        "Path not exist",
+        "啊",
+        "error",
+        "Error: ",
+        "错误：",
+        "cloudreve ",
+        "ErrorCode::",
+        "LockConflict",
+        "msg",
+        "HTTP ",
+        "502",
+        "http://a ",
+        "<title>",
+        "| 52",
+        "状态码",
+        "<Error><Code>",
+        "api error ",
+        "error=",
+        "access_denied",
+        "[Error] 2025-01-02 03:04:05 ",
+        "/api/v3",
+        "e\u{301}",
+        "ﷺ",
+        "\u{202e}",
+        "\0",
+        "é",
+        "İ",
+        "ß",
+    ]);
+    prop::collection::vec(scrap, 0..24).prop_map(|scraps| scraps.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn whatever_is_pasted_is_answered_and_only_with_codes_that_stand_for_something(text in scraps()) {
+        let mut knowledge = Knowledge::new(Language::English, None);
+        let recognition = knowledge.recognize(&text);
+        let codes = recognition.codes();
+        prop_assert_eq!(recognition.what == What::Nothing, codes.is_empty());
+        let again = Knowledge::new(Language::German, None).recognize(&format!("{text}\n"));
+        // What is found does not depend on the language, but for what only words lead to.
+        if !matches!(recognition.what, What::Words(_) | What::Page(_) | What::Nothing) {
+            prop_assert_eq!(again.codes(), codes);
+        }
+    }
+}
+
 #[test]
 fn a_text_of_a_megabyte_without_a_sentence_is_said_to_be_none() {
-    for unit in ["lock conflict ", "(", "文件", "错误代码", "ملف ", "한국어", "上传失败: "]
-    {
+    for unit in [
+        "lock conflict ",
+        "(",
+        "文件",
+        "错误代码",
+        "ملف ",
+        "한국어",
+        "上传失败: ",
+        "code",
+        "code:\n",
+        "\"code\":(int (",
+        "%22code%22:",
+        "%25",
+        "\\x22code\\x22",
+        "&amp;quot;",
+        "{\"code\n",
+        "authentication failed ",
+    ] {
         let output = run_with(&["explain", "-"], unit.repeat((1 << 20) / unit.len()).as_bytes());
         assert_eq!(output.status.code(), Some(2), "{unit}");
         assert!(stderr(&output).contains("no response of Cloudreve"), "{unit}");
