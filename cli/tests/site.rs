@@ -4,6 +4,9 @@
 
 #[path = "support/command.rs"]
 mod command;
+#[allow(dead_code)] // other tests use the rest
+#[path = "support/hostile.rs"]
+mod hostile;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -214,6 +217,32 @@ fn every_file_has_the_same_policy_which_lets_in_its_own_style_and_scripts_alone(
         assert_eq!(page.contains("<script"), may_search || path == "index.html", "{path}");
         assert!(!page.contains(" style=\"") && !page.contains(" onload="), "{path}");
         assert_eq!(attributes(page, "src").count(), 0, "{path}");
+    }
+}
+
+/// The names of the tags of a page, in order.
+fn tags(page: &str) -> Vec<&str> {
+    let tags = page.split('<').skip(1);
+    tags.map(|tag| tag.split(|c: char| c.is_whitespace() || c == '>').next().unwrap()).collect()
+}
+
+#[test]
+fn no_text_becomes_markup_of_a_page() {
+    let hostile =
+        site::files_of(|language| hostile::catalog_in(language, hostile::TEXT), None).unwrap();
+    assert!(hostile.keys().eq(PLAIN.keys()));
+    for (path, page) in pages(&hostile) {
+        for tag in ["<script", "</script", "<!--", "<img", "<style"] {
+            let count = |page: &str| page.matches(tag).count();
+            assert_eq!(count(page), count(&PLAIN[path]), "{path}: {tag}");
+        }
+        if path.ends_with("index.html") {
+            assert_eq!(tags(page), tags(&PLAIN[path]), "{path}");
+        }
+    }
+    for code in ErrorCode::ALL {
+        let page = &hostile[&format!("de-DE/{}.html", code.as_u32())];
+        assert!(unescaped(between(page, "<h1>", "</h1>")).contains(hostile::TEXT), "{code}");
     }
 }
 

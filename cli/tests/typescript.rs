@@ -69,15 +69,9 @@ fn no_lookup_compares_with_a_text_that_a_constant_has() {
     assert!(source.contains("=== Remedy.Retry"));
 }
 
-#[test]
-#[ignore = "needs node, and from npm prettier"]
-fn prettier_leaves_it_as_it_is_at_every_width_from_80_to_120() {
-    let folder = workspace("typescript");
-    let folder = folder.path();
-    // The other programs there are not the binding's.
-    for program in fs::read_dir(folder).unwrap() {
-        fs::remove_file(program.unwrap().path()).unwrap();
-    }
+/// A folder with the binding as each option has it, and with hostile texts.
+fn variants() -> TempDir {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     for options in [
         &[][..],
         &["--server-names"],
@@ -86,21 +80,59 @@ fn prettier_leaves_it_as_it_is_at_every_width_from_80_to_120() {
         &["--lang", "zh-CN"],
     ] {
         let file = format!("cloudreve{}.ts", options.concat());
-        fs::write(folder.join(file), document(&[&["typescript"], options].concat())).unwrap();
+        let source = document(&[&["typescript"], options].concat());
+        fs::write(folder.path().join(file), source).unwrap();
     }
     let hostile = render(Format::find("typescript").unwrap(), &hostile::catalog(hostile::TEXT));
-    fs::write(folder.join("hostile.ts"), hostile.unwrap()).unwrap();
-    for width in ["80", "100", "120"] {
-        run(
-            folder,
-            &["prettier", "--check", "--print-width", width, "*[A-Z]*.ts", "hostile.ts"],
-            "",
-        );
+    fs::write(folder.path().join("hostile.ts"), hostile.unwrap()).unwrap();
+    folder
+}
+
+/// What the frontends of TypeScript start from.
+const ESLINT: &str = r#"
+import { configs } from "typescript-eslint";
+export default [...configs.recommended, ...configs.strict];
+"#;
+
+#[cfg(unix)]
+#[test]
+#[ignore = "needs node, and from npm eslint and typescript-eslint"]
+fn eslint_reports_nothing_whether_it_may_be_switched_off_or_not() {
+    let folder = variants();
+    let folder = folder.path();
+    let tools = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/generators/node_modules");
+    std::os::unix::fs::symlink(tools, folder.join("node_modules")).unwrap();
+    fs::write(folder.join("eslint.config.mjs"), ESLINT).unwrap();
+    for option in ["--report-unused-disable-directives", "--no-inline-config"] {
+        run(folder, &["eslint", "--max-warnings", "0", option, "."], "");
     }
-    for width in 81..120 {
-        let width = width.to_string();
-        run(folder, &["prettier", "--check", "--print-width", &width, "cloudreve.ts"], "");
-    }
+}
+
+/// Formats the files at each width. In one process, since starting takes most of the time.
+const FORMATTED: &str = r#"
+import { readdirSync, readFileSync } from "node:fs";
+import { check } from "prettier";
+let unchanged = 0;
+for (const filepath of readdirSync(".").filter((name) => name.endsWith(".ts"))) {
+  const source = readFileSync(filepath, "utf8");
+  for (let printWidth = 80; printWidth <= 120; printWidth++) {
+    if (await check(source, { filepath, printWidth })) unchanged++;
+    else console.log(`${filepath} at ${printWidth} is another`);
+  }
+}
+console.log(`${unchanged} as they are`);
+"#;
+
+#[cfg(unix)]
+#[test]
+#[ignore = "needs node, and from npm prettier"]
+fn prettier_leaves_it_as_it_is_at_every_width_from_80_to_120() {
+    let folder = variants();
+    let folder = folder.path();
+    let tools = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/node_modules");
+    std::os::unix::fs::symlink(tools, folder.join("node_modules")).unwrap();
+    fs::write(folder.join("formatted.mjs"), FORMATTED).unwrap();
+    assert_eq!(run(folder, &["node", "formatted.mjs"], ""), "246 as they are\n");
 }
 
 /// What esbuild makes of a program that uses the binding.
@@ -143,6 +175,8 @@ fn a_bundle_keeps_what_it_uses() {
     for code in ErrorCode::ALL {
         assert!(large.contains(&format!("{}:", code.name())), "{code}");
     }
+    // The docs say 2.5 kB.
+    assert!((2_250..2_750).contains(&large.len()), "{}", large.len());
     assert!(!large.contains("Lock Conflict") && !large.contains("Resolve"), "{large}");
 }
 

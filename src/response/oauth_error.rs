@@ -10,7 +10,7 @@ use super::one_line::OneLine;
 use crate::remedy::Remedy;
 use crate::response_code::ResponseCode;
 
-/// How the OAuth endpoints say that a request failed: not by a response with a code, but by
+/// How the OAuth token endpoint says that a request failed: not by a response with a code, but by
 /// `{error, error_description?, error_codes?, correlation_id?}` and HTTP 400.
 ///
 /// [`Unreadable::oauth`](crate::Unreadable::oauth) has it.

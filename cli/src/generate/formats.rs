@@ -89,7 +89,7 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         name: "dart",
-        purpose: "an enum for Dart 3.3 and later, and a type that holds any number",
+        purpose: "an enum for Dart 3.0 and later, a type that holds any number, and the envelope",
         escape: Escape::Source(Binding::Dart),
         template: include_str!("../../templates/dart.jinja"),
     },

@@ -91,6 +91,7 @@ fn environment(
         .add_filter("part", |page: &str| Value::from_safe_string(explanation::markdown(page)));
     environment.add_filter("shows_response_with", explanation::has_response);
     environment.add_filter("capital", text::capital);
+    environment.add_filter("one_line", text::one_line);
     environment.add_filter("pad", text::pad);
     environment.add_filter("width", text::width);
     environment.add_filter("words", text::words);

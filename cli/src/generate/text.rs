@@ -13,6 +13,12 @@ pub(crate) fn pad(text: &str, to: usize) -> String {
     format!("{text}{}", " ".repeat(to.saturating_sub(width(text))))
 }
 
+/// The text with a space for each line ending, of those that any language knows.
+pub(crate) fn one_line(text: &str) -> String {
+    let endings = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+    text.replace("\r\n", " ").replace(endings, " ")
+}
+
 /// The text with its first letter as at the start of a sentence.
 pub(crate) fn capital(text: &str) -> String {
     let mut characters = text.chars();

@@ -13,7 +13,12 @@ pub const TEXT: &str = concat!(
 
 /// The built-in table with such a description in each language, and a page with markup in it.
 pub fn catalog(text: &str) -> Catalog {
-    let mut catalog = Catalog::of(None, Language::English);
+    catalog_in(Language::English, text)
+}
+
+/// The same for a reader of a language.
+pub fn catalog_in(language: Language, text: &str) -> Catalog {
+    let mut catalog = Catalog::of(None, language);
     for entry in &mut catalog.entries {
         text.clone_into(&mut entry.description);
         for description in &mut entry.descriptions {

@@ -38,8 +38,8 @@ const DART: &str = "abstract as assert async await base break case catch class c
     for get hide if implements import in interface is late library mixin new null of on operator part \
     required rethrow return sealed set show static super switch sync this throw true try type typedef \
     var void when while with yield \
-    aliases canonicalName code constant description errorClass hashCode httpStatus index name \
-    noSuchMethod remedy runtimeType since toString values";
+    aliases canonicalName code constant description errorClass hashCode httpStatus index int name \
+    noSuchMethod override remedy runtimeType since toString values";
 
 /// Keywords of Swift that are names between backquotes.
 const SWIFT: &str = "as associatedtype async await break case catch class continue default defer deinit do else enum \

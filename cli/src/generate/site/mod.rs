@@ -41,16 +41,26 @@ pub type Files = BTreeMap<String, String>;
 /// # Errors
 /// A template is wrong.
 pub fn files(release: Option<&Release>, base: Option<&BaseUrl>) -> Result<Files, Error> {
+    files_of(|language| Catalog::of(release, language), base)
+}
+
+/// The same, made of the catalogs that a function gives for the languages.
+///
+/// # Errors
+/// A template is wrong.
+pub fn files_of(
+    catalog: impl Fn(Language) -> Catalog,
+    base: Option<&BaseUrl>,
+) -> Result<Files, Error> {
     let base = base.map(|base| Value::from_safe_string(base.as_str().to_owned()));
     let mut files = Files::new();
     for language in Language::ALL {
-        add_language(&mut files, &Catalog::of(release, *language), base.as_ref())?;
+        add_language(&mut files, &catalog(*language), base.as_ref())?;
     }
-    let english = Catalog::of(release, Language::English);
     let environment = prepared(Language::English)?;
-    let catalog = Value::from(Serde(&english));
+    let english = Value::from(Serde(catalog(Language::English)));
     let languages = environment.get_template("languages")?;
-    files.insert(INDEX.to_owned(), languages.render(context! { base => base.clone(), ..catalog })?);
+    files.insert(INDEX.to_owned(), languages.render(context! { base => base.clone(), ..english })?);
     if let Some(base) = &base {
         let paths: Vec<_> = files.keys().cloned().collect();
         let sitemap = environment.get_template("sitemap")?.render(context! { base, paths })?;

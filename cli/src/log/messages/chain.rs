@@ -47,9 +47,10 @@ pub enum Origin {
 /// What decides in a text.
 #[must_use]
 pub fn decide(fingerprints: &Fingerprints, text: &[u8], origin: Origin) -> Option<Decision> {
-    if !may_have_text(fingerprints, text, origin) {
-        return None;
-    }
+    may_have_text(fingerprints, text, origin).then(|| read(fingerprints, text, origin)).flatten()
+}
+
+fn read(fingerprints: &Fingerprints, text: &[u8], origin: Origin) -> Option<Decision> {
     let mut walk = Walk {
         fingerprints,
         origin,
@@ -82,10 +83,9 @@ pub fn decide(fingerprints: &Fingerprints, text: &[u8], origin: Origin) -> Optio
 /// Whether a text that is known may begin somewhere: most have none, and need no closer look.
 fn may_have_text(fingerprints: &Fingerprints, text: &[u8], origin: Origin) -> bool {
     let is_start = |place: usize| {
-        let rest = &text[place.min(text.len())..];
+        let rest = text.get(place..).unwrap_or_default();
         fingerprints.admits_start(&rest[skipped(rest)..])
     };
-    let is_behind = |place: usize| is_start(place + if text[place].is_ascii() { 1 } else { 3 });
     if is_request(text, origin) {
         return false;
     }
@@ -94,16 +94,26 @@ fn may_have_text(fingerprints: &Fingerprints, text: &[u8], origin: Origin) -> bo
     }
     match origin {
         Origin::Server(era) => {
+            let is_behind =
+                |place: usize| is_start(place + if text[place].is_ascii() { 1 } else { 3 });
             memchr3_iter(b':', b'(', 0xef, text).any(is_behind)
                 || (era == Era::V3 && memchr_iter(b',', text).any(is_behind))
-                || (memchr(b'%', text).is_some() && memchr_iter(b'=', text).any(is_behind))
-        }
-        Origin::Unknown => {
-            memchr3_iter(b':', b'(', 0xef, text).any(is_behind)
                 || memchr_iter(b'=', text).any(is_behind)
-                || memchr_iter(b' ', text).any(|it| is_opening(text, it) && is_start(it + 1))
         }
+        Origin::Unknown => places_behind_others(text).any(is_start),
     }
+}
+
+/// Where a text may begin behind others on a line of any program.
+fn places_behind_others(text: &[u8]) -> impl Iterator<Item = usize> {
+    let behind_separators = memchr3_iter(b':', b'=', 0xef, text).filter_map(|place| {
+        separator(&text[..place], &text[place..]).map(|(length, _)| place + length)
+    });
+    let behind_blanks = memchr_iter(b' ', text).filter_map(|place| match text.get(place + 1) {
+        Some(b'(') => Some(place + 2),
+        _ => is_opening(text, place).then_some(place + 1),
+    });
+    behind_separators.chain(behind_blanks)
 }
 
 /// Whether the server tells of a request here, as most lines of its log do: that is no error.
@@ -277,7 +287,7 @@ impl<'a> Walk<'a> {
             return None;
         }
         let part = &part[..part.len().min(LONGEST)];
-        let first = part.first().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+        let first = part.first()?;
         let era = match self.origin {
             Origin::Server(era) => Some(era),
             Origin::Unknown => None,
@@ -510,18 +520,21 @@ impl Iterator for Separators<'_> {
     }
 }
 
+/// Whether a text, or the quotes that it is in, may begin with a byte: a number does not, behind the colon of a
+/// time, a port or an address.
+fn is_of_text(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || !byte.is_ascii() || matches!(byte, b'"' | b'\'')
+}
+
 /// How long the separator is that a text begins with, and what it is.
 fn separator(before: &[u8], text: &[u8]) -> Option<(usize, Opening)> {
     match text {
         [b':'] => Some((1, Opening::Colon)),
-        // Behind the colon of a time, a port or an address there is no letter.
-        [b':', b' ' | b'\t' | b'"' | b'\'' | b'a'..=b'z' | b'A'..=b'Z' | 0x80..=0xff, ..] => {
+        [b':', next, ..] if is_of_text(*next) || matches!(next, b' ' | b'\t') => {
             Some((1, Opening::Colon))
         }
         [b':', b'\\', rest @ ..] if opens_quote(rest) => Some((1, Opening::Colon)),
-        [b'=', b'"' | b'\'' | b'*' | b'a'..=b'z' | b'A'..=b'Z' | 0x80..=0xff, ..]
-            if ends_with_key(before) =>
-        {
+        [b'=', next, ..] if (is_of_text(*next) || *next == b'*') && ends_with_key(before) => {
             Some((1, Opening::Equals))
         }
         [0xef, 0xbc, 0x9a, ..] => Some((3, Opening::Colon)),
@@ -544,4 +557,60 @@ fn ends_with_key(before: &[u8]) -> bool {
 fn opens_quote(rest: &[u8]) -> bool {
     let quote = rest.iter().position(|byte| *byte != b'\\');
     quote.is_some_and(|quote| memchr(rest[quote], b"\"'").is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::{Era, Fingerprints, Origin, is_request, may_have_text, read};
+
+    static FINGERPRINTS: LazyLock<Fingerprints> = LazyLock::new(Fingerprints::built_in);
+
+    /// Texts that are known, and what is before, between and behind them.
+    const PARTS: [&str; 26] = [
+        "Lock conflict",
+        "lock  Conflict",
+        "Path not exist",
+        "Object existed",
+        "Failed to upload file",
+        "未找到上传会话",
+        "One or more operation failed",
+        "failed to list",
+        "ent",
+        "code",
+        "level=ERROR",
+        "INFO",
+        "msg=",
+        "12:30",
+        "a",
+        ": ",
+        ":",
+        "：",
+        " (",
+        ")",
+        ", ",
+        "\"",
+        "\\\"",
+        "%!(EXTRA string=",
+        " - ",
+        "] ",
+    ];
+
+    proptest! {
+        #[test]
+        fn no_text_that_decides_is_passed_over(
+            parts in proptest::collection::vec(proptest::sample::select(&PARTS[..]), 0..8),
+        ) {
+            let text = parts.concat();
+            for origin in [Origin::Server(Era::V3), Origin::Server(Era::V4), Origin::Unknown] {
+                let is_passed_over = !may_have_text(&FINGERPRINTS, text.as_bytes(), origin);
+                if is_passed_over && !is_request(text.as_bytes(), origin) {
+                    prop_assert_eq!(read(&FINGERPRINTS, text.as_bytes(), origin), None, "{}", text);
+                }
+            }
+        }
+    }
 }

@@ -8,9 +8,9 @@ use memchr::{memchr, memchr_iter};
 const FARTHEST: usize = 512;
 /// How much may stand between the level and the time: blanks, and what is left of colors.
 const LONGEST_GAP: usize = 32;
-/// The levels, but for endings that some of them have.
-const LEVELS: [&[u8]; 5] = [b"Info", b"Warn", b"Error", b"Debug", b"Panic"];
-const DATE: &[u8] = b"0000-00-00 00:00:00";
+/// How the levels begin.
+const LEVELS: [[u8; 4]; 5] = [*b"Info", *b"Warn", *b"Erro", *b"Debu", *b"Pani"];
+const DATE: [u8; 19] = *b"0000-00-00 00:00:00";
 
 /// The major version of a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,11 +41,12 @@ pub(super) fn read(line: &[u8]) -> Line {
 /// Whose heading a line has, and where that ends.
 fn heading(line: &[u8]) -> Option<(Era, usize)> {
     let head = &line[..line.len().min(FARTHEST)];
-    memchr_iter(b'[', head).find_map(|bracket| {
-        let rest = &head[bracket + 1..];
-        let level = LEVELS.iter().find(|level| rest.starts_with(level))?;
-        let date = bracket + 1 + level.len() + date(&rest[level.len()..])?;
-        let start = date + DATE.len();
+    // Most lines begin with it.
+    let at_once = head.starts_with(b"[").then_some(0);
+    at_once.into_iter().chain(memchr_iter(b'[', head)).find_map(|bracket| {
+        let (level, behind) = head[bracket + 1..].split_first_chunk()?;
+        let date = LEVELS.contains(level).then(|| date(behind)).flatten()?;
+        let start = bracket + 1 + level.len() + date + DATE.len();
         let start = start + blanks(&line[start..])?;
         Some(match place(&line[start..]) {
             Some(length) => (Era::V4, start + length),
@@ -56,14 +57,18 @@ fn heading(line: &[u8]) -> Option<(Era, usize)> {
 
 /// Where a date and a time begin behind a level.
 fn date(behind: &[u8]) -> Option<usize> {
-    let is_date = |start: &usize| {
-        let text = behind.get(*start..*start + DATE.len()).unwrap_or_default();
-        text.len() == DATE.len()
-            && text.iter().zip(DATE).all(|(byte, expected)| {
-                if *expected == b'0' { byte.is_ascii_digit() } else { byte == expected }
-            })
-    };
-    (0..LONGEST_GAP).find(is_date)
+    let places = behind.windows(DATE.len()).take(LONGEST_GAP);
+    places.enumerate().find_map(|(place, text)| {
+        let is_date = text[4] == b'-' && text.first_chunk().is_some_and(is_date);
+        is_date.then_some(place)
+    })
+}
+
+fn is_date(text: &[u8; DATE.len()]) -> bool {
+    let is_like =
+        |byte: u8, like: u8| if like == b'0' { byte.is_ascii_digit() } else { byte == like };
+    // All are compared, which is done at once.
+    text.iter().zip(&DATE).fold(true, |all, (byte, like)| all & is_like(*byte, *like))
 }
 
 /// How many blanks there are, if there are any.

@@ -48,7 +48,8 @@ impl Inferrer {
     /// it decides. Some of its bytes may have come before; if some are missing, the block has to begin
     /// with a line.
     ///
-    /// `hit` is where the next code is: its line needs no message, and is passed over.
+    /// `hit` is where the next code is: its line needs no message, and is passed over. Nothing is looked for
+    /// behind that line, which may have codes too.
     pub(crate) fn next(
         &mut self,
         block: &[u8],
@@ -61,7 +62,7 @@ impl Inferrer {
             (self.passed, self.skips_line) = (offset, false);
             self.open.clear();
         }
-        loop {
+        while hit.is_none_or(|hit| self.passed <= hit) {
             let rest = usize::try_from(self.passed - offset).ok().and_then(|at| block.get(at..))?;
             if self.skips_line {
                 let newline = memchr(b'\n', rest);
@@ -102,6 +103,7 @@ impl Inferrer {
                 return Some(Inferred { codes, is_certain, line, offset, decided });
             }
         }
+        None
     }
 }
 

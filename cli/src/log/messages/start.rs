@@ -1,6 +1,6 @@
 //! How a text begins: by that most texts are seen to be none that is known, without a closer look.
 
-/// How many bits of a beginning count.
+/// How many bits there are of the bytes of a beginning.
 const BITS: u32 = 14;
 /// How much of a text is read to learn its first bytes, where blanks or digits repeat.
 const FARTHEST: usize = 32;
@@ -10,43 +10,35 @@ const FARTHEST: usize = 32;
 pub struct Start(pub u16);
 
 impl Start {
-    /// How many there are.
-    pub(super) const COUNT: usize = 1 << BITS;
-
     /// That of a normal form, if it has four bytes at least.
     #[must_use]
     pub fn of(form: &[u8]) -> Option<Self> {
-        let long = form.first_chunk().map(|long| Self::of_word(u64::from_le_bytes(*long)));
-        long.or_else(|| {
-            form.first_chunk().map(|short| Self::of_word(u32::from_le_bytes(*short).into()))
-        })
+        let long = form.first_chunk().map(|long| u64::from_le_bytes(*long));
+        let word =
+            long.or_else(|| form.first_chunk().map(|short| u32::from_le_bytes(*short).into()));
+        word.map(|word| Self(hash(word)))
     }
+}
 
-    /// That of eight bytes, or of four in the lower half of a word.
-    #[inline]
-    #[allow(clippy::cast_possible_truncation)] // so few bits are left
-    const fn of_word(word: u64) -> Self {
-        Self((word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - BITS)) as u16)
-    }
+/// A few bits of eight bytes, or of four in the lower half of a word.
+#[inline]
+#[allow(clippy::cast_possible_truncation)] // so few are left
+const fn hash(word: u64) -> u16 {
+    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - BITS)) as u16
 }
 
 /// How texts begin.
+#[derive(Default)]
 pub(super) struct Starts {
-    bits: [u64; Start::COUNT / 64],
+    bits: Bits,
     /// Whether some may begin in any way.
     has_others: bool,
-}
-
-impl Default for Starts {
-    fn default() -> Self {
-        Self { bits: [0; Start::COUNT / 64], has_others: false }
-    }
 }
 
 impl Starts {
     pub(super) fn add(&mut self, start: Option<Start>) {
         match start {
-            Some(Start(start)) => self.bits[usize::from(start) / 64] |= 1 << (start % 64),
+            Some(Start(start)) => self.bits.add(start),
             None => self.has_others = true,
         }
     }
@@ -54,14 +46,15 @@ impl Starts {
     /// Whether a text may be known that begins with these bytes.
     #[inline]
     pub(super) fn admits(&self, text: &[u8]) -> bool {
-        let word = text.first_chunk().and_then(|first| form_of_word(u64::from_le_bytes(*first)));
-        self.has_others
-            || word.map_or_else(
-                || self.admits_unusual(text),
-                |long| {
-                    self.has(Start::of_word(long)) || self.has(Start::of_word(long & 0xffff_ffff))
-                },
-            )
+        let may_begin =
+            text.first().is_some_and(|first| first.is_ascii_alphanumeric() || !first.is_ascii());
+        if !may_begin || self.has_others {
+            return may_begin;
+        }
+        match text.first_chunk().and_then(|first| form_of_word(u64::from_le_bytes(*first))) {
+            Some(long) => self.bits.has(hash(long)) || self.bits.has(hash(long & 0xffff_ffff)),
+            None => self.admits_unusual(text),
+        }
     }
 
     /// The same for any text, slowly.
@@ -86,20 +79,39 @@ impl Starts {
             last = Some(byte);
         }
         let is_cut = length < form.len() && text.len() > FARTHEST;
-        let is_known = |part: &[u8]| Start::of(part).is_some_and(|start| self.has(start));
+        let is_known =
+            |part: &[u8]| Start::of(part).is_some_and(|Start(start)| self.bits.has(start));
         is_cut || is_known(&form[..length]) || is_known(&form[..length.min(4)])
     }
 
-    #[inline]
-    fn has(&self, Start(start): Start) -> bool {
-        self.bits[usize::from(start) / 64 % (Start::COUNT / 64)] >> (start % 64) & 1 != 0
+    pub(super) fn or(self, others: &Self) -> Self {
+        Self { bits: self.bits.or(&others.bits), has_others: self.has_others || others.has_others }
+    }
+}
+
+/// A set of hashes.
+struct Bits([u64; 1 << BITS >> 6]);
+
+impl Default for Bits {
+    fn default() -> Self {
+        Self([0; 1 << BITS >> 6])
+    }
+}
+
+impl Bits {
+    fn add(&mut self, hash: u16) {
+        self.0[usize::from(hash >> 6)] |= 1 << (hash & 63);
     }
 
-    pub(super) fn or(mut self, others: &Self) -> Self {
-        for (word, other) in self.bits.iter_mut().zip(others.bits) {
+    #[inline]
+    fn has(&self, hash: u16) -> bool {
+        self.0[usize::from(hash >> 6)] >> (hash & 63) & 1 != 0
+    }
+
+    fn or(mut self, others: &Self) -> Self {
+        for (word, other) in self.0.iter_mut().zip(others.0) {
             *word |= other;
         }
-        self.has_others |= others.has_others;
         self
     }
 }

@@ -79,4 +79,5 @@ else:
 
 assert repr(ErrorCode.LOCK_CONFLICT) == "ErrorCode.LOCK_CONFLICT"
 assert repr(ErrorCode(40999)) == "ErrorCode(40999)" and ErrorCode(40999).name == "40999"
+assert repr(ErrorCode(True)) == "ErrorCode(1)" and ErrorCode(True).value is not True
 assert repr(ErrorCode(0)) == "ErrorCode(0)" and ErrorCode(0).name == "SUCCESS"
