@@ -80,7 +80,7 @@ fn ci_runs_every_check() {
         "npm ci --prefix cli/tests/tools",
         "npm ci --prefix cli/tests/tools/generators",
         "needs go golang-go",
-        "needs kotlinc kotlin",
+        "needs mvn maven",
         "--requirement cli/tests/tools/requirements.txt",
         "grep ^chdb cli/tests/tools/requirements-engines.txt",
         "'/^default-members/d' target/scratch/features/Cargo.toml",

@@ -19,6 +19,7 @@ const MOST_RELATED: usize = 8;
 
 /// The table as the templates see it: plain texts and numbers, none of them escaped.
 #[derive(Clone, Debug, Serialize)]
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own
 pub struct Catalog {
     /// The version of the table.
     pub version: String,
@@ -30,6 +31,8 @@ pub struct Catalog {
     pub codes_only: bool,
     /// Whether a binding that has a choice calls the codes as the server's source does.
     pub server_names: bool,
+    /// Whether kotlinx.serialization can read the envelope of a binding for Kotlin.
+    pub kotlinx_serialization: bool,
     /// The language of [`Entry::description`].
     pub language: Language,
     pub languages: Vec<Language>,
@@ -175,6 +178,7 @@ impl Catalog {
             package: None,
             codes_only: false,
             server_names: false,
+            kotlinx_serialization: false,
             language: Language::of(language),
             languages: library::Language::ALL.iter().copied().map(Language::of).collect(),
             is_partly_english: codes()

@@ -25,6 +25,7 @@ use crate::whole_file;
     disable_help_subcommand = true,
     subcommand_value_name = "FORMAT"
 )]
+#[allow(clippy::struct_excessive_bools)] // each is an option of its own
 pub(crate) struct Arguments {
     #[command(subcommand)]
     many: Option<Many>,
@@ -64,6 +65,10 @@ pub(crate) struct Arguments {
     /// Call the codes of a binding for TypeScript as the server's source does, such as CodeLockConflict.
     #[arg(long, conflicts_with = "list")]
     server_names: bool,
+
+    /// Let kotlinx.serialization read the envelope of a binding for Kotlin, which then needs it.
+    #[arg(long, conflicts_with_all = ["list", "codes_only"])]
+    kotlinx_serialization: bool,
 
     /// Only these codes, by number or name, such as 40076,40088: for i18next.
     #[arg(long, value_name = "CODES", value_parser = known_code, value_delimiter = ',')]
@@ -125,6 +130,13 @@ pub(crate) fn run(arguments: &Arguments, complain: &dyn Fn(Complaint)) -> Result
             return Err(Complaint::about("--server-names", reason).into());
         }
         catalog.server_names = true;
+    }
+    if arguments.kotlinx_serialization {
+        if !format.can_use_kotlinx_serialization() {
+            let reason = format!("the format {} is no binding for Kotlin", format.name);
+            return Err(Complaint::about("--kotlinx-serialization", reason).into());
+        }
+        catalog.kotlinx_serialization = true;
     }
     select(arguments, format, &mut catalog)?;
     let document = render(format, &catalog).map_err(io::Error::other)?;

@@ -83,7 +83,7 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         name: "kotlin",
-        purpose: "an enum class for Kotlin 1.3 and later, and a type that holds any number",
+        purpose: "an enum class for Kotlin 1.5 and later, and the envelope, also for kotlinx.serialization",
         escape: Escape::Source(Binding::Kotlin),
         template: include_str!("../../templates/kotlin.jinja"),
     },
@@ -115,6 +115,11 @@ impl Format {
     /// Whether it can call the codes as the server's source does, instead of by their names.
     pub(crate) fn has_choice_of_names(&self) -> bool {
         matches!(self.escape, Escape::Source(binding) if binding.has_choice_of_names())
+    }
+
+    /// Whether kotlinx.serialization can read the envelope that it has.
+    pub(crate) fn can_use_kotlinx_serialization(&self) -> bool {
+        matches!(self.escape, Escape::Source(Binding::Kotlin))
     }
 
     /// Whether it stands for itself with some of the codes: nothing in it leads to another.

@@ -13,20 +13,21 @@ fun main(numbers: Array<String>) {
         check(known == null || ResponseCode(known) == code)
         check(known == null || known.errorClass == code.errorClass)
         check(known == null || known.toString() == code.toString())
-        val fields = listOf(
-            code.value,
-            ErrorCode.values().any { it.code.toLong() == code.value },
-            encode(known?.canonicalName.orEmpty()),
-            encode(known?.constant.orEmpty()),
-            known?.aliases.orEmpty().joinToString(",", transform = ::encode),
-            encode(known?.description.orEmpty()),
-            code.errorClass ?: "",
-            code.remedy ?: "",
-            code.isRetryable,
-            known?.since.orEmpty(),
-            known?.httpStatus ?: "",
-            encode(code.toString())
-        )
+        val fields =
+            listOf(
+                code.value,
+                ErrorCode.values().any { it.code.toLong() == code.value },
+                encode(known?.canonicalName.orEmpty()),
+                encode(known?.constant.orEmpty()),
+                known?.aliases.orEmpty().joinToString(",", transform = ::encode),
+                encode(known?.description.orEmpty()),
+                code.errorClass ?: "",
+                code.remedy ?: "",
+                code.isRetryable,
+                known?.since.orEmpty(),
+                known?.httpStatus ?: "",
+                encode(code.toString()),
+            )
         println(fields.joinToString("\t"))
     }
 }

@@ -1,0 +1,7 @@
+package client.gson
+
+import client.lookUpParts
+
+fun main() {
+    lookUpParts(::read)
+}

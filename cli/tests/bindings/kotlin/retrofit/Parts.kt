@@ -1,0 +1,8 @@
+package client.retrofit
+
+import client.lookUpParts
+
+fun main() {
+    lookUpParts(::read)
+    close()
+}
