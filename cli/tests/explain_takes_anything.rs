@@ -7,6 +7,7 @@ use std::{env, fs};
 
 use cloudreve_codes::explain::{Knowledge, What};
 use cloudreve_error_codes::{ErrorCode, Language};
+use proptest::prelude::*;
 use serde_json::Value;
 
 mod support;
@@ -53,6 +54,7 @@ fn what_was_pasted_leads_to_its_code() {
         (0, "\"connection\": \"40073\", \"size\": 40016"),
         (0, "-1：Error"),
         (0, "502 Bad Gateway"),
+        (0, "Cloudreve cannot start"),
         (0, ""),
     ] {
         assert_eq!(first(&mut knowledge, text), expected, "{text}");
@@ -105,6 +107,37 @@ fn what_is_no_answer_of_cloudreve_is_named() {
         ("a: invalid character '<' looking for beginning of value", "HTML where JSON was expected"),
         ("unexpected end of JSON input", "cut short"),
         (r#"{"id":634,"type":21}"#, "other JSON"),
+        (r#"{"code":500,"msg":"Internal Server Error"}"#, "other JSON"),
+        ("Bad gateway", "502 Bad Gateway"),
+        ("POST https://drive.example.org/api/v4/file/upload/a/0 413 (Payload Too Large)", "413"),
+        ("the server responded with a status of 504 ()", "proxy_read_timeout"),
+        ("<title>drive.example.org | 524: A timeout occurred</title>", "Cloudflare"),
+        ("Web server is down Error code 521", "Cloudflare"),
+        ("[error] 7#7: *1 upstream timed out (110: Connection timed out) while", "504"),
+        ("[error] 7#7: *1 connect() failed (111) while connecting to upstream, client: a", "502"),
+        ("[error] 7#7: *1 client intended to send too large body: 26214400 bytes", "413"),
+        ("GET https://drive.example.org/api/v4/a net::ERR_CERT_DATE_INVALID", "without an answer"),
+        ("Access to fetch at 'https://a' has been blocked by CORS policy", "without an answer"),
+        (
+            "Cross-Origin Request Blocked: a (Reason: header missing). Status code: 403.",
+            "without an answer",
+        ),
+        ("DNS_PROBE_FINISHED_NXDOMAIN", "without an answer"),
+        ("502 Proxy Error", "502 Bad Gateway"),
+        ("HTTP状态码：413", "413"),
+        ("curl: (60) SSL certificate problem: a", "without an answer"),
+        ("Error: connect ECONNREFUSED 127.0.0.1:5212", "without an answer"),
+        ("x509: certificate signed by unknown authority", "without an answer"),
+        ("Get \"https://a/\": dial tcp 192.0.2.1:443: i/o timeout", "without an answer"),
+        ("JSONDecodeError: Expecting value: line 1 column 1 (char 0)", "else than JSON"),
+        ("SyntaxError: Unterminated string in JSON at position 4096", "cut short"),
+        ("<Error>\n  <Code>NoSuchKey</Code><Message>a</Message></Error>", "NoSuchKey"),
+        ("operation error S3: PutObject, api error AccessDenied: a", "AccessDenied"),
+        ("oss: StatusCode=404, ErrorCode=NoSuchUpload, ErrorMessage=a", "404"),
+        (r#"{"error":{"code":"itemNotFound","message":"a"}}"#, "a storage, itemNotFound"),
+        (r#"failed: {"error": {"code": "quotaLimitReached""#, "quotaLimitReached"),
+        ("https://app.example/callback?error=access_denied&state=a", "OAuth error, access_denied"),
+        ("oauth2: \"invalid_grant\" \"a\"", "OAuth error, invalid_grant"),
     ] {
         let output = run_with(&["explain", "-"], text.as_bytes());
         let said = stdout(&output).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -116,10 +149,33 @@ fn what_is_no_answer_of_cloudreve_is_named() {
 
 #[test]
 fn what_version_3_printed_is_said_to_be_of_version_3() {
-    let text = r#"GET /api/v3/file {"code":40016,"msg":"a"}"#;
-    assert!(stdout(&run(&["explain", text])).starts_with("This comes from version 3"));
-    let text = r#"GET /api/v4/file {"code":40016,"msg":"a"}"#;
-    assert!(!stdout(&run(&["explain", text])).contains("version 3"));
+    for text in [
+        // What it says of itself.
+        r#"GET /api/v3/file {"code":40016,"msg":"a"}"#,
+        "GET /api/v3/file: Path not exist",
+        "[GIN] 2023/03/04 - 05:06:07 | 200 | 7ms | 192.0.2.1 | GET \"/a\"\n{\"code\":40073}",
+        "[GIN-debug] a\nLock Conflict (code: 40073)",
+        // Messages that only it prints, in answers of others, in chains and in its log.
+        "Upload session existed",
+        "You can only copy one object at the same time",
+        "Cannot find parent folder",
+        "上传策略格式有误",
+        "a: Root protected",
+        "[Warning]    2023-03-04 05:06:07 a, Upload session existed",
+    ] {
+        let said = stdout(&run(&["explain", text]));
+        assert!(said.starts_with("This comes from version 3"), "{text}: {said}");
+        assert!(said.contains("the page describes version 4."), "{text}: {said}");
+    }
+    for text in [
+        r#"GET /api/v4/file {"code":40016,"msg":"a"}"#,
+        "Lock conflict",
+        "a: Path not exist: b",
+        "40016",
+        "[Error]\t 2025-03-04 05:06:07 [/a/b.go:3] [Cid: c] d: Lock conflict",
+    ] {
+        assert!(!stdout(&run(&["explain", text])).contains("version 3"), "{text}");
+    }
 }
 
 #[test]
@@ -158,6 +214,15 @@ fn sentences(interface: &Path) -> Vec<(String, i64, String)> {
     sentences
 }
 
+/// A sentence in capitals, but for a letter that has none.
+fn in_capitals(sentence: &str) -> String {
+    let capital = |it: char| {
+        let capital = it.to_uppercase();
+        if capital.len() == 1 { capital.to_string() } else { it.to_string() }
+    };
+    sentence.chars().map(capital).collect()
+}
+
 #[test]
 #[ignore = "needs a checkout of the web interface: CLOUDREVE_INTERFACE=PATH"]
 fn every_sentence_of_the_interface_leads_to_its_code_with_a_message_and_without() {
@@ -178,6 +243,15 @@ fn every_sentence_of_the_interface_leads_to_its_code_with_a_message_and_without(
             shown("open /x: permission denied"),
             shown("Failed to upload file"),
             shown("Lock conflict: x"),
+            in_capitals(&shown("").replace("()", "")),
+            format!("Error: {}", shown("a")),
+            format!("操作失败：{}", shown("a")),
+            format!("\u{201c}{}\u{201d}", shown("a")),
+            format!("«{}»", shown("").replace("()", "").trim()),
+            format!("《{}》", shown("a")),
+            format!("{} (5d1f0a2b-0000-4000-8000-000000000001)", shown("a")),
+            format!("{}\n5d1f0a2b-0000-4000-8000-000000000001", shown("a")),
+            shown("a").replace('(', "（").replace(')', "）").replace(' ', "\u{3000}"),
         ] {
             let found = first(&mut knowledge, &text);
             if found != *code {
@@ -189,10 +263,115 @@ fn every_sentence_of_the_interface_leads_to_its_code_with_a_message_and_without(
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Texts made of what texts are recognized by.
+fn scraps() -> impl Strategy<Value = String> {
+    let scrap = prop::sample::select(vec![
+        "code",
+        "\"code\"",
+        ":",
+        "=",
+        "=>",
+        " ",
+        "\n",
+        "40016",
+        "401",
+        "int(",
+        "Optional(",
+        ")",
+        "(",
+        "{",
+        "}",
+        "\"",
+        "'",
+        "\\",
+        "\\x22",
+        "\\x",
+        "\\u0022",
+        "\\u",
+        "%22",
+        "%2",
+        "%",
+        "%E6%96",
+        "&quot;",
+        "&amp;",
+        "&lt;",
+        "“",
+        "”",
+        "«",
+        "：",
+        "４００１６",
+        "文件被占用",
+        "路径不存在",
+        "Lock conflict",
+        "Path not exist",
+        "啊",
+        "error",
+        "Error: ",
+        "错误：",
+        "cloudreve ",
+        "ErrorCode::",
+        "LockConflict",
+        "msg",
+        "HTTP ",
+        "502",
+        "http://a ",
+        "<title>",
+        "| 52",
+        "状态码",
+        "<Error><Code>",
+        "api error ",
+        "error=",
+        "access_denied",
+        "[Error] 2025-01-02 03:04:05 ",
+        "/api/v3",
+        "e\u{301}",
+        "ﷺ",
+        "\u{202e}",
+        "\0",
+        "é",
+        "İ",
+        "ß",
+    ]);
+    prop::collection::vec(scrap, 0..24).prop_map(|scraps| scraps.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn whatever_is_pasted_is_answered_and_only_with_codes_that_stand_for_something(text in scraps()) {
+        let mut knowledge = Knowledge::new(Language::English, None);
+        let recognition = knowledge.recognize(&text);
+        let codes = recognition.codes();
+        prop_assert_eq!(recognition.what == What::Nothing, codes.is_empty());
+        let again = Knowledge::new(Language::German, None).recognize(&format!("{text}\n"));
+        // What is found does not depend on the language, but for what only words lead to.
+        if !matches!(recognition.what, What::Words(_) | What::Page(_) | What::Nothing) {
+            prop_assert_eq!(again.codes(), codes);
+        }
+    }
+}
+
 #[test]
 fn a_text_of_a_megabyte_without_a_sentence_is_said_to_be_none() {
-    for unit in ["lock conflict ", "(", "文件", "错误代码", "ملف ", "한국어", "上传失败: "]
-    {
+    for unit in [
+        "lock conflict ",
+        "(",
+        "文件",
+        "错误代码",
+        "ملف ",
+        "한국어",
+        "上传失败: ",
+        "code",
+        "code:\n",
+        "\"code\":(int (",
+        "%22code%22:",
+        "%25",
+        "\\x22code\\x22",
+        "&amp;quot;",
+        "{\"code\n",
+        "authentication failed ",
+    ] {
         let output = run_with(&["explain", "-"], unit.repeat((1 << 20) / unit.len()).as_bytes());
         assert_eq!(output.status.code(), Some(2), "{unit}");
         assert!(stderr(&output).contains("no response of Cloudreve"), "{unit}");

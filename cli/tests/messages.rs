@@ -211,22 +211,79 @@ fn what_is_no_index_is_said_and_nothing_else_is_done() {
 }
 
 #[test]
-fn an_index_of_a_hundred_thousand_rows_is_read() {
+fn an_index_of_a_million_rows_is_read() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("large.csv");
     let mut index = "message,code,constant,file,line,kind\n".to_owned();
-    for row in 0..100_000 {
+    for row in 0..1_000_000 {
         // As letters: all numbers are one.
         let word: String =
             format!("{row:06}").bytes().map(|it| char::from(it - b'0' + b'a')).collect();
         writeln!(index, "tea {word} is cold,40074,,a.go,1,exact").unwrap();
     }
     fs::write(&path, index).unwrap();
-    let log = line("x: tea aaajjj is cold") + "\n" + &line("x: tea is cold") + "\n";
-    let output = run_with(&["annotate", "--messages", path.to_str().unwrap()], log.as_bytes());
+    assert!(fs::metadata(&path).unwrap().len() < 64 << 20);
+    let log = ["aaaaaa", "aaajjj", "jjjjjj", "jjjjjk", ""]
+        .map(|word| line(&format!("x: tea {word} is cold\n")));
+    let output =
+        run_with(&["annotate", "--messages", path.to_str().unwrap()], log.concat().as_bytes());
     assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
     let annotated = stdout(&output);
-    assert_eq!(annotated.matches("  # ~40074").count(), 1, "{annotated}");
+    let is_annotated: Vec<_> = annotated.lines().map(|line| line.contains("  # ~40074")).collect();
+    assert_eq!(is_annotated, [true, true, true, false, false], "{annotated}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_index_that_is_too_large_is_refused_with_the_limit() {
+    let output = run_with(&["annotate", "--messages", "/dev/zero"], b"");
+    assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));
+    assert!(stderr(&output).contains("/dev/zero: larger than 64 MiB"), "{}", stderr(&output));
+}
+
+#[test]
+fn two_messages_with_one_digest_are_named_and_none_is_guessed() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("collision.csv");
+    // Found by trying a hundred million: as much of their digests as counts is the same.
+    let (one, other) = ("tea ykilikoryjfxb is cold", "tea twpytcnlmmauu is cold");
+    let index = format!(
+        "message,code,constant,file,line,kind\n\
+         milk is sour,40074,,a.go,1,exact\n{one},40073,,a.go,2,exact\n{other},40016,,b.go,7,exact\n"
+    );
+    fs::write(&path, &index).unwrap();
+    for command in ["annotate", "stats", "explain"] {
+        let output = run_with(&[command, "--messages", path.to_str().unwrap(), "x"], b"");
+        assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));
+        let said = stderr(&output);
+        assert_eq!(said.lines().count(), 1, "{said}");
+        for part in [path.to_str().unwrap(), one, other, "b.go:7", "one digest", "remove"] {
+            assert!(said.contains(part), "{part}: {said}");
+        }
+    }
+    // Without the other one each is known.
+    for (kept, left, code) in [(one, other, 40073), (other, one, 40016)] {
+        let rows = index.lines().filter(|row| !row.starts_with(left));
+        fs::write(&path, rows.collect::<Vec<_>>().join("\n")).unwrap();
+        let output =
+            run_with(&["annotate", "--messages", path.to_str().unwrap()], line(kept).as_bytes());
+        assert!(stdout(&output).contains(&format!("  # ~{code}")), "{}", stdout(&output));
+    }
+}
+
+#[test]
+fn spellings_of_one_message_are_one_and_have_all_its_codes() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("spellings.csv");
+    let index = "message,code,constant,file,line,kind\n\
+        Tea is cold.,40073,,a.go,1,exact\n  TEA  is COLD,40016,,b.go,7,exact\n";
+    fs::write(&path, index).unwrap();
+    let output = run_with(
+        &["annotate", "--messages", path.to_str().unwrap()],
+        line("Tea is cold").as_bytes(),
+    );
+    let annotated = stdout(&output);
+    assert!(annotated.contains("~?40016 ") && annotated.contains("~?40073 "), "{annotated}");
 }
 
 #[test]
@@ -252,6 +309,10 @@ fn a_log_of_headings_alone_comes_out_as_it_went_in() {
     let output = run_with(&["annotate", "--infer"], log.as_bytes());
     assert_eq!(output.status.code(), Some(0));
     assert!(stdout(&output) == log);
+    let output = run_with(&["stats", "--infer"], log.as_bytes());
+    assert!(stdout(&output).starts_with("0 hits"), "{}", stdout(&output));
+    let output = run_with(&["explain", "-"], log.as_bytes());
+    assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));
 }
 
 #[test]
@@ -260,7 +321,11 @@ fn marks_of_direction_hide_no_message() {
         "\u{202b}Lock conflict\u{202c}",
         "Lock\u{200f} conflict",
         "x: \u{2067}Lock conflict\u{2069}",
+        "\u{2067}خطأ\u{2069}: Lock conflict",
+        "(\u{202e}a\u{202c}) שגיאה: \u{2068}Lock conflict\u{2069}",
     ] {
+        let explained = stdout(&run(&["explain", text]));
+        assert!(explained.contains("40073  Lock Conflict\n"), "{text}: {explained}");
         let output = run_with(&["annotate", "--infer"], line(text).as_bytes());
         assert_eq!(stdout(&output), format!("{}  # ~?40073 Lock Conflict", line(text)));
     }

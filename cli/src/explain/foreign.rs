@@ -32,6 +32,10 @@ pub enum Foreign {
     OAuth(String),
     /// One of Microsoft's sign-in.
     Microsoft,
+    /// Of a storage, by the name that it gives its error.
+    Storage(String),
+    /// Something else than JSON where JSON was expected.
+    NoJson,
     OtherJson,
 }
 
@@ -57,6 +61,8 @@ impl Foreign {
             Self::NoRoute => text!(language, "foreign.what.no_route").to_owned(),
             Self::OAuth(error) => text!(language, "foreign.what.oauth", error = error),
             Self::Microsoft => text!(language, "foreign.what.microsoft").to_owned(),
+            Self::Storage(error) => text!(language, "foreign.what.storage", error = error),
+            Self::NoJson => text!(language, "foreign.what.no_json").to_owned(),
             Self::OtherJson => text!(language, "foreign.what.json").to_owned(),
         }
     }
@@ -75,6 +81,8 @@ impl Foreign {
             Self::NoRoute => text!(language, "foreign.advice.no_route"),
             Self::OAuth(_) => text!(language, "foreign.advice.oauth"),
             Self::Microsoft => text!(language, "foreign.advice.microsoft"),
+            Self::Storage(_) => text!(language, "foreign.advice.storage"),
+            Self::NoJson => text!(language, "foreign.advice.no_json"),
             Self::OtherJson => text!(language, "foreign.advice.json"),
         }
     }
@@ -125,7 +133,8 @@ pub(super) fn find(text: &str) -> Option<Foreign> {
     let text = beginning(text, LONGEST).trim();
     let lower = text.to_ascii_lowercase();
     let status = status(&lower);
-    if let Some(start) = ["<!doctype html", "<html"].iter().filter_map(|tag| lower.find(tag)).min()
+    if let Some(start) =
+        ["<!doctype html", "<html", "<title"].iter().filter_map(|tag| lower.find(tag)).min()
     {
         return Some(page(&text[start..], status));
     }
@@ -135,6 +144,10 @@ pub(super) fn find(text: &str) -> Option<Foreign> {
         return Some(foreign);
     }
     let phrase = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
+    // A browser kept the answer back, whatever its status was.
+    if phrase(&["blocked by cors", "cross-origin request blocked"]) {
+        return Some(Foreign::NoAnswer);
+    }
     if phrase(&["404 page not found"]) {
         return Some(Foreign::NoRoute);
     }
@@ -173,7 +186,11 @@ fn without_answer(lower: &str) -> Option<Foreign> {
 fn page(page: &str, status: Option<u16>) -> Foreign {
     let unreadable = unreadable(page, status);
     let title = unreadable.as_ref().map(Unreadable::excerpt).filter(|title| !title.is_empty());
-    let by_title = title.and_then(|title| title.get(..3)?.parse().ok());
+    let by_title = title.and_then(|title| {
+        // Cloudflare writes the address before it: `drive.example.org | 522: …`
+        let title = title.rsplit_once("| ").map_or(title, |(_, behind)| behind);
+        title.get(..3)?.parse().ok()
+    });
     let is_known = |status: &u16| name_of(*status).is_some();
     Foreign::Page { title: title.map(str::to_owned), status: by_title.or(status).filter(is_known) }
 }
@@ -203,7 +220,9 @@ fn whole(unreadable: &Unreadable, lower: &str) -> Option<Foreign> {
 
 /// An HTTP status that a text in lower case tells: at its start, or behind a word that says what it is.
 fn status(lower: &str) -> Option<u16> {
-    const BEFORE: [&str; 18] = [
+    const BEFORE: [&str; 19] = [
+        "with status ",
+        "a status of ",
         "http/1.0 ",
         "http/1.1 ",
         "http/2 ",
@@ -220,7 +239,6 @@ fn status(lower: &str) -> Option<u16> {
         "\"status\":",
         "error code: ",
         "http状态",
-        "http状态码",
         "error ",
     ];
     let number = |text: &str| {
@@ -233,11 +251,39 @@ fn status(lower: &str) -> Option<u16> {
         let rest = lower[3..].trim_start();
         rest.is_empty() || name.is_some_and(|name| rest.starts_with(&name)) || has_old_name(rest)
     });
-    at_start.or_else(|| {
-        BEFORE.iter().find_map(|before| {
-            lower.match_indices(before).find_map(|(at, _)| number(&lower[at + before.len()..]))
+    let is_colon = |it: char| matches!(it, ' ' | ':' | '：' | '=');
+    let behind = |before: &str| {
+        lower.match_indices(before).find_map(|(at, _)| number(&lower[at + before.len()..]))
+    };
+    at_start
+        .or_else(|| BEFORE.iter().find_map(|before| behind(before)))
+        .or_else(|| {
+            lower.split("状态码").skip(1).find_map(|rest| number(rest.trim_start_matches(is_colon)))
         })
+        .or_else(|| behind("error code ").filter(|status| matches!(status, 520..=526)))
+        .or_else(|| behind_address(lower).and_then(number))
+        .or_else(|| named(lower))
+}
+
+/// What follows the address of a request: `PUT https://drive.example.org/api/v4/file 413 (Content Too Large)`
+fn behind_address(lower: &str) -> Option<&str> {
+    lower.match_indices(" http").find_map(|(start, _)| {
+        let (_, behind) = lower[start + 1..].split_once(' ')?;
+        let rest = behind.get(3..)?;
+        (rest.is_empty() || rest.starts_with(['\n', '\r']) || rest.starts_with(" ("))
+            .then_some(behind)
     })
+}
+
+/// The status whose name is all of a text, of those that Cloudreve does not name so.
+fn named(lower: &str) -> Option<u16> {
+    match lower.trim_end_matches(['.', '!']) {
+        "bad gateway" => Some(502),
+        "service unavailable" => Some(503),
+        "gateway timeout" | "gateway time-out" => Some(504),
+        "content too large" | "payload too large" | "request entity too large" => Some(413),
+        _ => None,
+    }
 }
 
 /// Whether a text begins with a name that a proxy has for a status beside that of the standard.
@@ -246,6 +292,7 @@ fn has_old_name(text: &str) -> bool {
         "gateway time-out",
         "request entity too large",
         "payload too large",
+        "proxy error",
         "service temporarily",
         "origin",
         "ssl",

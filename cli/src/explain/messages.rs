@@ -60,7 +60,7 @@ pub(super) fn in_log(fingerprints: &Arc<Fingerprints>, text: &str) -> Found {
             };
             let start = usize::try_from(finding.offset).unwrap_or(usize::MAX);
             let line = line_from(text.as_bytes(), start);
-            let text = String::from_utf8_lossy(line).into_owned();
+            let text = whole(line);
             if let Some(last) = found.messages.last_mut().filter(|last| last.text == text) {
                 // Another code of the same message.
                 if !last.codes.contains(&finding.code) {
@@ -95,18 +95,74 @@ pub(super) fn in_text(fingerprints: &Fingerprints, text: &str) -> Vec<Message> {
 /// The message that decides in a line.
 pub(super) fn of_line(fingerprints: &Fingerprints, line: &str) -> Option<Message> {
     let line = beginning(line, LONGEST_LINE);
-    let Decision { start, codes, is_certain, .. } = decide_line(fingerprints, line.as_bytes())?;
+    let decision = decide_line(fingerprints, line.as_bytes()).or_else(|| {
+        // A request id may be behind it in brackets.
+        let (message, _) = line.trim_end().strip_suffix(']')?.rsplit_once(" [")?;
+        decide_line(fingerprints, message.as_bytes())
+    });
+    let Decision { start, codes, is_certain, .. } = decision?;
     let text = &line.as_bytes()[start..];
     Some(Message {
-        text: String::from_utf8_lossy(text).into_owned(),
+        text: whole(text),
         codes,
         is_certain,
         is_of_v3: older::is_message(fingerprints, text),
     })
 }
 
+/// A message without what closes the brackets and quotes that it was in.
+fn whole(message: &[u8]) -> String {
+    let mut message = String::from_utf8_lossy(message).trim_end().to_owned();
+    while let Some(last) = message.chars().next_back() {
+        let opening = match last {
+            ')' => '(',
+            ']' => '[',
+            '}' => '{',
+            '>' => '<',
+            '）' => '（',
+            '】' => '【',
+            '」' => '「',
+            '”' => '“',
+            '»' => '«',
+            '"' | '\'' | '`' => last,
+            _ => break,
+        };
+        let count = |wanted| message.chars().filter(|it| *it == wanted).count();
+        let is_open =
+            if opening == last { count(last) % 2 == 0 } else { count(opening) >= count(last) };
+        if is_open {
+            break;
+        }
+        message.truncate(message.len() - last.len_utf8());
+        message.truncate(message.trim_end().len());
+    }
+    message
+}
+
 fn line_from(text: &[u8], start: usize) -> &[u8] {
     let rest = text.get(start..).unwrap_or_default();
     let rest = &rest[..rest.len().min(LONGEST_LINE)];
     rest[..memchr(b'\n', rest).unwrap_or(rest.len())].trim_ascii_end()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+
+    #[test]
+    fn what_closes_the_brackets_around_a_message_is_no_part_of_it() {
+        for (text, message) in [
+            ("Path not exist)", "Path not exist"),
+            ("Path not exist: a (b (c)))", "Path not exist: a (b (c))"),
+            ("Path not exist: a (b)", "Path not exist: a (b)"),
+            ("Path not exist\"]} ", "Path not exist"),
+            ("Path not exist: \"a\")", "Path not exist: \"a\""),
+            ("Path not exist）」", "Path not exist"),
+            ("Path not exist (", "Path not exist ("),
+            (")))", ""),
+            ("", ""),
+        ] {
+            assert_eq!(whole(text.as_bytes()), message, "{text}");
+        }
+    }
 }

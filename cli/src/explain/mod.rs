@@ -3,11 +3,14 @@
 mod beginning;
 mod command;
 mod constants;
+mod escapes;
 mod foreign;
 mod heading;
+mod keyed;
 mod messages;
 mod objects;
 mod older;
+mod others;
 mod page;
 mod pasted;
 mod recognition;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use cloudreve_error_codes::{ApiResponse, Class, ResponseCode};
 use serde_json::Value;
 
+use super::escapes::unescaped;
 use super::objects;
 
 /// How often a response may have been put into a string of another text.
@@ -18,9 +19,24 @@ pub(super) struct Pasted {
     pub(super) other_code: Option<ResponseCode>,
 }
 
+/// How long a text is at most that a terminal may have wrapped, in bytes.
+const LONGEST_WRAPPED: usize = 64 << 10;
+
 /// The responses in a text. Those that are in strings, or that were escaped, are looked for only where there
 /// are no others.
 pub(super) fn read(text: &str) -> Pasted {
+    let pasted = unwrapped(text);
+    let may_be_wrapped = text.len() <= LONGEST_WRAPPED && text.trim().contains('\n');
+    if !pasted.responses.is_empty() || !may_be_wrapped {
+        return pasted;
+    }
+    let (responses, _): (Vec<_>, Vec<_>) =
+        plain(&text.split(['\r', '\n']).collect::<String>()).partition(is_of_cloudreve);
+    Pasted { responses, ..pasted }
+}
+
+/// The same, each line as it is.
+fn unwrapped(text: &str) -> Pasted {
     let mut text = Cow::Borrowed(text);
     let mut other_code = None;
     for _ in 0..DEEPEST {
@@ -49,51 +65,6 @@ fn is_of_cloudreve(response: &ApiResponse<Value>) -> bool {
     let code = response.code();
     let is_newer = matches!(code.class(), Some(Class::App4xxxx | Class::App5xxxx));
     code.is_success() || code == ResponseCode::NOT_SET || code.known().is_some() || is_newer
-}
-
-/// What was the inside of a string, or escaped for HTML.
-fn unescaped(text: &str) -> Option<String> {
-    if text.contains("&quot;") || text.contains("&#34;") {
-        return Some(text.replace("&quot;", "\"").replace("&#34;", "\"").replace("&amp;", "&"));
-    }
-    let is_escaped = text.contains("\\\"") || text.contains("\\u0022");
-    is_escaped.then(|| without_escapes(text))
-}
-
-/// A text with each escape of JSON in it replaced by what it stands for, in strings or not.
-fn without_escapes(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, escape)) = rest.split_once('\\') {
-        plain.push_str(before);
-        let mut characters = escape.chars();
-        rest = match characters.next() {
-            Some('n') => with(&mut plain, '\n', characters.as_str()),
-            Some('r') => with(&mut plain, '\r', characters.as_str()),
-            Some('t') => with(&mut plain, '\t', characters.as_str()),
-            Some(itself @ ('"' | '\\' | '/')) => with(&mut plain, itself, characters.as_str()),
-            Some('u') => match by_number(characters.as_str()) {
-                Some((character, rest)) => with(&mut plain, character, rest),
-                None => with(&mut plain, '\\', escape),
-            },
-            _ => with(&mut plain, '\\', escape),
-        };
-    }
-    plain.push_str(rest);
-    plain
-}
-
-fn with<'a>(plain: &mut String, character: char, rest: &'a str) -> &'a str {
-    plain.push(character);
-    rest
-}
-
-/// The character of four hexadecimal digits, and what follows them.
-fn by_number(text: &str) -> Option<(char, &str)> {
-    let (digits, rest) = text.split_at_checked(4)?;
-    let is_number = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let number = u32::from_str_radix(digits, 16).ok().filter(|_| is_number)?;
-    Some((char::from_u32(number)?, rest))
 }
 
 #[cfg(test)]
@@ -125,7 +96,23 @@ mod tests {
             in_string[1..in_string.len() - 1].to_owned(),
             response.replace('"', "&quot;"),
             in_string.replace("\\\"", "\\u0022"),
+            response.replace('"', "\\x22").replace("\\\\x22", "'"),
+            response.replace('"', "%22").replace('{', "%7B").replace("\\%22", "'"),
         ] {
+            assert_eq!(
+                failures(&text),
+                [ResponseCode::from(ErrorCode::ParentDoesNotExist)],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_response_is_found_that_a_terminal_has_wrapped() {
+        let response = r#"{"code":40016,"msg":"Path not exist"}"#;
+        for place in 1..response.len() {
+            let (before, behind) = response.split_at(place);
+            let text = format!("{before}\n{behind}\n");
             assert_eq!(
                 failures(&text),
                 [ResponseCode::from(ErrorCode::ParentDoesNotExist)],

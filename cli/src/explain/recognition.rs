@@ -6,13 +6,15 @@ use std::sync::Arc;
 
 use cloudreve_error_codes::{ApiError, ApiResponse, ErrorCode, Language, ResponseCode};
 use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
 
+use super::beginning::beginning;
 use super::foreign::{self, Foreign};
 use super::heading;
 use super::messages::{self, Message};
 use super::pasted::{self, Pasted};
 use super::sentences::{self, Sentence};
-use super::{constants, older, told};
+use super::{constants, keyed, older, others, told};
 use crate::codes::search::{self, search};
 use crate::log::messages::interface::Sentences;
 use crate::log::messages::{Era, Fingerprints};
@@ -86,16 +88,41 @@ impl Knowledge {
 
     /// What a text is. Of all that it may be, the first of [`What`] that it is.
     pub fn recognize(&mut self, text: &str) -> Recognition {
-        if let Ok(code) = text.trim().parse() {
-            let code: ResponseCode = code;
+        if let Some(code) = number(text) {
             let foreign = code.explanation().is_none().then(|| foreign::find(text)).flatten();
             return Recognition { what: What::Code(code), foreign, is_of_v3: false };
         }
-        let (what, is_of_v3) = self.what(text);
+        let (mut what, mut is_of_v3) = self.what(text);
+        if what == What::Nothing
+            && let Some(rest) = without_name(text)
+        {
+            let found = self.what(rest);
+            // Words that are in pages somewhere are no error that was searched for.
+            let is_by_words = match found.0 {
+                What::Words(_) => true,
+                What::Page(code) => described(rest) != Some(code),
+                _ => false,
+            };
+            if !is_by_words {
+                (what, is_of_v3) = found;
+            }
+        }
         let is_answer = matches!(what, What::Responses(_));
         let foreign = (!is_answer).then(|| foreign::find(text)).flatten();
+        // What is found of Cloudreve comes first, and what is whole before what is in other text.
+        let foreign = match foreign {
+            None | Some(Foreign::OtherJson) if what == What::Nothing => {
+                others::find(text).or(foreign)
+            }
+            Some(Foreign::OtherJson) if matches!(what, What::Codes(..)) => None,
+            foreign => foreign,
+        };
         // The words of an answer that is not Cloudreve's lead nowhere.
-        let is_found_by_words = matches!(what, What::Page(_) | What::Words(_)) && foreign.is_some();
+        let is_found_by_words = match what {
+            What::Page(_) | What::Words(_) => foreign.is_some(),
+            What::Sentence(_) => matches!(foreign, Some(Foreign::OAuth(_))),
+            _ => false,
+        };
         Recognition {
             what: if is_found_by_words { What::Nothing } else { what },
             foreign,
@@ -119,6 +146,10 @@ impl Knowledge {
         if other_code.is_some() && !is_log {
             // What it says is another program's.
             return (What::Nothing, false);
+        }
+        let codes = if is_log { Vec::new() } else { keyed::codes(text) };
+        if !codes.is_empty() {
+            return (What::Codes(codes, found.messages), false);
         }
         if is_log && !found.messages.is_empty() {
             return of_messages(What::Log, found.messages);
@@ -193,6 +224,45 @@ impl Recognition {
     }
 }
 
+/// The number that a text is, and nothing else. A known one of five digits may be in brackets and the like.
+fn number(text: &str) -> Option<ResponseCode> {
+    if let Ok(code) = text.trim().parse() {
+        return Some(code);
+    }
+    let plain: String = beginning(text, LONGEST_QUERY).nfkc().collect();
+    let is_mark = |it: char| it.is_whitespace() || "[](){}<>\"'`*#“”‘’「」.,;:!?。".contains(it);
+    let number = plain.trim_matches(is_mark);
+    let is_whole = text.len() <= LONGEST_QUERY && number.len() == 5;
+    number.parse().ok().filter(|_| is_whole).map(|code: ErrorCode| code.into())
+}
+
+/// What somebody has searched for beside the name of the server: `cloudreve Path not exist`
+fn without_name(text: &str) -> Option<&str> {
+    const NAME: &str = "cloudreve";
+    let text = text.trim();
+    let is_name = |it: Option<&str>| it.is_some_and(|it| it.eq_ignore_ascii_case(NAME));
+    let end = text.len().checked_sub(NAME.len())?;
+    let rest = if is_name(text.get(..NAME.len())) {
+        &text[NAME.len()..]
+    } else if is_name(text.get(end..)) {
+        &text[..end]
+    } else {
+        return None;
+    };
+    let is_apart = rest.starts_with(char::is_whitespace) || rest.ends_with(char::is_whitespace);
+    Some(rest.trim()).filter(|rest| is_apart && !rest.is_empty())
+}
+
+/// A name as another language writes it: `ErrorCode::LockConflict`, `LOCK_CONFLICT`
+fn spelled(text: &str) -> Option<ErrorCode> {
+    let name = text.rsplit_once([':', '.']).map_or(text, |(of, name)| {
+        if of.trim_end_matches(':').ends_with("code") { name } else { text }
+    });
+    let is_name = name.chars().all(|it| it.is_ascii_alphanumeric() || it == '_' || it == '-');
+    let code = is_name.then(|| name.replace(['_', '-'], "").parse().ok()).flatten();
+    code.filter(|_| !name.starts_with(|it: char| it.is_ascii_digit()))
+}
+
 fn of_words(found: &search::Found) -> What {
     match (found.only(), found.all()) {
         (Some(code), _) => What::Page(code),
@@ -249,7 +319,7 @@ fn described(text: &str) -> Option<ErrorCode> {
         return None;
     }
     let text = text.trim_matches(|it: char| !it.is_alphanumeric()).to_lowercase();
-    if let Ok(code) = text.parse() {
+    if let Some(code) = text.parse().ok().or_else(|| spelled(&text)) {
         return Some(code);
     }
     let is_described = |code: &&ErrorCode| {

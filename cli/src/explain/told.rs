@@ -3,6 +3,7 @@
 use cloudreve_error_codes::{ErrorCode, ResponseCode};
 
 use super::beginning::{beginning, ending};
+use super::keyed::is_key;
 use super::messages;
 use crate::log::messages::Fingerprints;
 
@@ -17,8 +18,15 @@ const LONGEST_MESSAGE: usize = 200;
 const MOST: usize = 64;
 
 /// What a code is called, in the languages of the interface.
-const CODE: [&str; 19] = [
+const CODE: [&str; 26] = [
     "error code",
+    "code erreur",
+    "codigo de error",
+    "codigo de erro",
+    "错误编号",
+    "错误号",
+    "报错代码",
+    "返回代码",
     "错误代码",
     "错误码",
     "錯誤代碼",
@@ -117,7 +125,12 @@ fn is_told(before: &str, behind: &str) -> bool {
             (before.trim_end_matches(is_between), behind.trim_start_matches(is_between));
         words.iter().any(|word| before.ends_with(word) || behind.starts_with(word))
     };
-    is_beside(&CODE, &is_between) || is_beside(&ERROR, &is_blank)
+    // With a mark between it would be a key, which has its own rules.
+    let is_said = |it: char| it.is_whitespace() || "为是".contains(it);
+    let key = before.trim_end_matches(is_said).strip_suffix("code");
+    key.is_some_and(|before| is_key(before, ""))
+        || is_beside(&CODE, &is_between)
+        || is_beside(&ERROR, &is_blank)
 }
 
 #[cfg(test)]
@@ -139,6 +152,8 @@ mod tests {
             "cloudreve: \"40016\"",
             "エラーコードは40016、エラー 40016",
             "Fehlercode 40016",
+            "it returns code 40016 when I upload",
+            "报错代码40016",
         ] {
             assert_eq!(codes(text), [40016], "{text}");
         }
@@ -156,6 +171,11 @@ mod tests {
             "status code 40016",
             "an error, and 40016 bytes",
             "error 40016ms",
+            "zip code 40016",
+            "exited with code 40016",
+            "your verification code is 40016",
+            "barcode 40016",
+            "code: '40016'",
             "error 2025-40016",
         ] {
             assert_eq!(codes(text), [0; 0], "{text}");

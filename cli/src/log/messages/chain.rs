@@ -185,8 +185,13 @@ impl<'a> Walk<'a> {
         let mut within = |walk: &mut Self, place: usize| {
             let place = place + skipped(&text[place..end]);
             count += 1;
-            if count <= MOST_WITHIN {
-                walk.text(text, place, end, false);
+            if count > MOST_WITHIN || walk.has_ended {
+                return;
+            }
+            let is_known = walk.text(text, place, end, false);
+            if !is_known && system::begins_error(&text[place..end]) {
+                walk.may_be_hidden |= system::is_library(&text[place..end]);
+                walk.end();
             }
         };
         match self.origin {

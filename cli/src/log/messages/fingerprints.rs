@@ -187,10 +187,11 @@ impl Fingerprints {
             let key = sentence.key();
             match texts.entry(slot(key)) {
                 Entry::Occupied(known) if known.get().0.form() != sentence.form() => {
+                    let (one, other) = (known.get().0.form(), sentence.form());
+                    let (file, line) = (&row.file, row.line);
                     return Err(format!(
-                        "{:?} and {:?} have one digest, so that neither can be told",
-                        known.get().0.form(),
-                        sentence.form()
+                        "{one:?} and {other:?} ({file}:{line}) have one digest, so that neither can be told: \
+                         remove one of them"
                     ));
                 }
                 Entry::Occupied(mut known) => known.get_mut().2.add(code, kind, case),

@@ -6,6 +6,7 @@ use std::ops::Range;
 use cloudreve_error_codes::{Language, ResponseCode, fingerprints as stored};
 
 use super::built_in::{codes, eras, rest, seen};
+use super::common::is_common;
 use super::fingerprints::{Filter, slot};
 use super::heading::Era;
 use super::normal_form::{Digest, normal_form};
@@ -51,6 +52,8 @@ pub struct Found {
     /// What is before it, and behind it.
     pub before: String,
     pub after: String,
+    /// Whether other programs are likely to print it.
+    pub is_common: bool,
     /// The text in parentheses behind it, or that was filled in: the message of the server.
     pub message: Option<String>,
     /// Whether something is filled in behind it, at its end.
@@ -184,13 +187,17 @@ impl Match<'_> {
                 languages.push(sentence.language);
             }
         }
-        let message = match self.filling {
-            Some(filling) => Some(trimmed(&text[filling])).filter(|message| !message.is_empty()),
+        let message = match &self.filling {
+            Some(filling) => {
+                Some(trimmed(&text[filling.clone()])).filter(|message| !message.is_empty())
+            }
             None => parenthesis(&text[self.end..]),
         };
+        let form = normal_form(&text[start..self.end].iter().collect::<String>());
         let before = text[..start].iter().collect();
         let after = text[self.end..].iter().collect();
-        Found { codes: all_codes, languages, era, before, after, message, is_open }
+        let is_common = self.filling.is_none() && is_common(&form);
+        Found { codes: all_codes, languages, era, before, after, is_common, message, is_open }
     }
 }
 

@@ -87,7 +87,9 @@ pub(super) fn begins_error(text: &[u8]) -> bool {
     if rest.is_empty() || is_library(text) {
         return is_library(text);
     }
-    (is_one_of(&CALLS, word) && is_path(rest)) || (is_one_of(&REQUESTS, word) && is_address(rest))
+    // A path without a host is what a client writes of an answer, `GET /api/v4/file: …`
+    let is_request = is_one_of(&REQUESTS, word) && is_address(rest) && !rest.starts_with(b"/");
+    is_request || (is_one_of(&CALLS, word) && is_path(rest))
 }
 
 /// Whether a text of a chain is the name of a library, before its error.
@@ -151,6 +153,8 @@ mod tests {
             "get user",
             "remove old entities",
             "failed ent",
+            "GET /api/v4/file",
+            "delete /a.b",
         ] {
             assert!(!begins_error(text.as_bytes()), "{text}");
         }

@@ -26,6 +26,13 @@ pub(super) fn opens_parenthesis(before: &[u8]) -> bool {
     rest[..rest.len() - word].ends_with(b"(")
 }
 
+/// Whether `before` ends where a field of a list or of a struct may begin.
+pub(super) fn ends_at_gap(before: &[u8]) -> bool {
+    before
+        .last()
+        .is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b',' | b'{' | b'(' | b'['))
+}
+
 /// Whether `before` ends with a quote that nothing escapes.
 pub(super) fn has_plain_quote(before: &[u8]) -> bool {
     matches!(before.split_last(), Some((b'"', rest)) if rest.last() != Some(&b'\\'))

@@ -19,6 +19,10 @@ pub(super) enum Form {
     Bare,
     /// `code(40073)` and `(code 40073)`: a parenthesis closes behind the value.
     Closed,
+    /// `:code 40073`, as Clojure prints it.
+    Symbol,
+    /// `<code>40073</code>`: the same tag closes behind the value.
+    Element,
 }
 
 /// What is expected behind a key.
@@ -61,7 +65,7 @@ pub(super) fn read<'a>(text: &'a [u8], cursor: &mut Cursor<'_>) -> Result<Key<'a
     let form = form(before, cursor)?;
     cursor.skip_blanks()?;
     if is_list {
-        let is_open = form != Form::Closed && cursor.take(b'[')?;
+        let is_open = matches!(form, Form::Quoted | Form::Bare) && cursor.take(b'[')?;
         return if is_open { Ok(Key::List { form, before }) } else { Err(Stop::Mismatch) };
     }
     let is_go_field = up_to_anchor.ends_with(b"{Code") && text[anchor_end..cursor.place()] == *b":";
@@ -76,10 +80,7 @@ fn form(before: &[u8], cursor: &mut Cursor<'_>) -> Result<Form, Stop> {
         // PHP prints `["code"]=>`, Ruby `"code"=>`.
         let is_in_bracket = before.strip_suffix(opening).is_some_and(|it| it.ends_with(b"["));
         let _ = is_in_bracket && cursor.take(b']')?;
-        return expect(
-            are_a_pair(opening, closing) && takes_separator(cursor, true)?,
-            Form::Quoted,
-        );
+        return expect(are_a_pair(opening, closing) && takes_separator(cursor)?, Form::Quoted);
     }
     // PHP prints `[code] => `.
     if before.ends_with(b"[") && cursor.take(b']')? {
@@ -89,27 +90,32 @@ fn form(before: &[u8], cursor: &mut Cursor<'_>) -> Result<Form, Stop> {
     if cursor.take(b'(')? {
         return expect(behind::admits_bare_key(before), Form::Closed);
     }
+    if before.ends_with(b"<") {
+        return expect(cursor.take(b'>')?, Form::Element);
+    }
     let word_end = cursor.place();
     cursor.skip_blanks()?;
+    // Ruby prints `:code=>`, Clojure `{:code 40073}`.
+    let is_symbol = before.strip_suffix(b":").is_some_and(behind::ends_at_gap);
     if cursor.place() > word_end && cursor.peek()?.is_some_and(|byte| byte.is_ascii_digit()) {
+        if is_symbol {
+            return Ok(Form::Symbol);
+        }
         let opens = behind::opens_parenthesis(before) && behind::admits_bare_key(before);
         return expect(opens, Form::Closed);
     }
-    // Ruby prints `:code=>`.
-    let is_symbol = before.ends_with(b":");
-    expect(takes_separator(cursor, is_symbol)? && behind::admits_bare_key(before), Form::Bare)
+    expect(takes_separator(cursor)? && behind::admits_bare_key(before), Form::Bare)
 }
 
 fn expect(is_met: bool, form: Form) -> Result<Form, Stop> {
     if is_met { Ok(form) } else { Err(Stop::Mismatch) }
 }
 
-/// Takes `:`, `=`, or, as Go's slog prints a key that ends in a colon, `:=`; and `=>`, where a key may have
-/// it.
-fn takes_separator(cursor: &mut Cursor<'_>, admits_arrow: bool) -> Result<bool, Stop> {
+/// Takes `:`, `=`, `=>`, or, as Go's slog prints a key that ends in a colon, `:=`.
+fn takes_separator(cursor: &mut Cursor<'_>) -> Result<bool, Stop> {
     cursor.skip_blanks()?;
     let has_colon = cursor.take(b':')?;
     let has_equals = cursor.take(b'=')?;
-    let _ = admits_arrow && has_equals && !has_colon && cursor.take(b'>')?;
+    let _ = has_equals && !has_colon && cursor.take(b'>')?;
     Ok(has_colon || has_equals)
 }

@@ -2,10 +2,11 @@
 //!
 //! # What counts
 //!
-//! - The key `code` or `Code` as a whole word, then `:`, `=` or `:=`, then a whole number. Blanks (spaces,
+//! - The key `code` or `Code` as a whole word, then `:`, `=`, `=>` or `:=`, then a whole number. Blanks (spaces,
 //!   tabs) and ANSI escapes may stand between. The key may be quoted, by a quote that is itself
-//!   escaped any number of times; then such a quote closes it, and `=>` may stand for the colon. `code(40073)`
-//!   and `(code 40073)` count too. The key `error_codes` has a list in brackets instead, each element of which
+//!   escaped any number of times; then such a quote closes it. `code(40073)` and `(code 40073)` count too, and of
+//!   known numbers `:code 40073` and `<code>40073</code>`. The number may be in the parentheses of a type,
+//!   `code: Optional(40073)`. The key `error_codes` has a list in brackets instead, each element of which
 //!   counts; it goes on to other lines only as JSON does, where each element has its own.
 //! - Before a key without quotes there is none of the [`behind::OTHER_CODES`] (`zip code: 40016`), and
 //!   it is no parameter of a URL (`?code=40016`).

@@ -283,8 +283,8 @@ enum Found {
 fn read(text: &[u8], cursor: &mut Cursor<'_>) -> Result<Found, Stop> {
     match key::read(text, cursor)? {
         Key::Code { form, before } => {
-            let start = cursor.place();
-            Ok(Found::Code { code: value::read(cursor, form, before)?, start })
+            let (code, start) = value::read(cursor, form, before)?;
+            Ok(Found::Code { code, start })
         }
         Key::List { before, .. } if beside::is_of_microsoft(before, *cursor)? => {
             Err(Stop::Mismatch)

@@ -10,29 +10,77 @@ use super::notation::{are_a_pair, is_word_byte};
 /// No name or constant is longer.
 const LONGEST_NAME: usize = 64;
 
-/// Reads a number or a name that counts as a code behind a key of this form. `before` is what is before the
-/// key.
+/// What a number may be wrapped in, up to a parenthesis that closes: as Swift, Rust and Python print a value of
+/// a type, and Go one that is of another type than its verb is for.
+const WRAPPERS: [&[u8]; 13] = [
+    b"Optional(",
+    b"Some(",
+    b"Number(",
+    b"NumberInt(",
+    b"Int(",
+    b"int(",
+    b"%!s(int=",
+    b"%!s(int64=",
+    b"%!s(float64=",
+    b"%!d(float64=",
+    b"%!q(int=",
+    b"%!v(int=",
+    b"Decimal(",
+];
+
+/// What closes the element of a code.
+const END_TAGS: [&[u8]; 2] = [b"</code>", b"</Code>"];
+
+/// Reads a number or a name that counts as a code behind a key of this form, and says where it begins. `before` is
+/// what is before the key.
 pub(super) fn read(
     cursor: &mut Cursor<'_>,
     form: Form,
     before: &[u8],
-) -> Result<ResponseCode, Stop> {
+) -> Result<(ResponseCode, usize), Stop> {
+    let is_number = matches!(cursor.peek()?, Some(b'0'..=b'9'));
+    let is_wrapped = !is_number && form != Form::Closed && cursor.take_any(&WRAPPERS)?;
+    let start = cursor.place();
+    if !is_wrapped {
+        return Ok((plain(cursor, form, before)?, start));
+    }
+    let code = number(cursor)?;
+    let is_closed = cursor.take(b')')?;
+    if is_closed && counts(code, form, before, cursor)? {
+        Ok((code, start))
+    } else {
+        Err(Stop::Mismatch)
+    }
+}
+
+fn plain(cursor: &mut Cursor<'_>, form: Form, before: &[u8]) -> Result<ResponseCode, Stop> {
     let code = match cursor.peek()? {
         Some(b'0'..=b'9') => number(cursor)?,
         Some(b'-') if form == Form::Quoted => return not_set(cursor, before),
         Some(b'A'..=b'Z') if form == Form::Bare => return bare_name(cursor),
-        _ if form == Form::Closed => return Err(Stop::Mismatch),
-        _ => quoted_name(cursor)?.into(),
+        _ if matches!(form, Form::Quoted | Form::GoField | Form::Bare) => {
+            quoted_name(cursor)?.into()
+        }
+        _ => return Err(Stop::Mismatch),
     };
-    if form == Form::Closed && cursor.peek()? != Some(b')') {
-        return Err(Stop::Mismatch);
-    }
-    let counts = match code.class() {
-        Some(Class::App4xxxx | Class::App5xxxx) => true,
-        Some(_) => code.known().is_some() && takes_three_digits(form, before, cursor)?,
-        None => false,
-    };
-    if counts { Ok(code) } else { Err(Stop::Mismatch) }
+    if counts(code, form, before, cursor)? { Ok(code) } else { Err(Stop::Mismatch) }
+}
+
+/// Whether a code counts that was read up to the cursor.
+fn counts(
+    code: ResponseCode,
+    form: Form,
+    before: &[u8],
+    cursor: &mut Cursor<'_>,
+) -> Result<bool, Stop> {
+    let is_own = matches!(code.class(), Some(Class::App4xxxx | Class::App5xxxx));
+    Ok(match form {
+        Form::Closed => is_own && cursor.peek()? == Some(b')'),
+        Form::Symbol => is_own && code.known().is_some(),
+        Form::Element => is_own && code.known().is_some() && cursor.take_any(&END_TAGS)?,
+        _ if is_own => true,
+        _ => code.known().is_some() && takes_three_digits(form, before, cursor)?,
+    })
 }
 
 /// Reads an element of a list whose key is of this form.
@@ -40,7 +88,7 @@ pub(super) fn read_element(cursor: &mut Cursor<'_>, form: Form) -> Result<Respon
     if cursor.peek()? == Some(b'-') {
         return Err(Stop::Mismatch);
     }
-    read(cursor, form, &[])
+    plain(cursor, form, &[])
 }
 
 fn takes_three_digits(form: Form, before: &[u8], behind: &Cursor<'_>) -> Result<bool, Stop> {
@@ -49,7 +97,7 @@ fn takes_three_digits(form: Form, before: &[u8], behind: &Cursor<'_>) -> Result<
         Form::GoField => Ok(matches!(behind.peek()?, Some(b' ' | b',' | b'}'))),
         Form::Bare if before.ends_with(b"(") && behind.peek()? == Some(b')') => Ok(true),
         Form::Bare => beside::has_message(before, *behind),
-        Form::Closed => Ok(false),
+        Form::Closed | Form::Symbol | Form::Element => Ok(false),
     }
 }
 
