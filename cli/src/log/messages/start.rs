@@ -2,6 +2,9 @@
 
 /// How many bits there are of the bytes of a beginning.
 const BITS: u32 = 14;
+/// The bits of one that is a number, by what follows it: a word, or anything else.
+const NUMBER_AND_WORD: u16 = 1 << BITS;
+const NUMBER: u16 = 2 << BITS;
 /// How much of a text is read to learn its first bytes, where blanks or digits repeat.
 const FARTHEST: usize = 32;
 
@@ -16,8 +19,18 @@ impl Start {
         let long = form.first_chunk().map(|long| u64::from_le_bytes(*long));
         let word =
             long.or_else(|| form.first_chunk().map(|short| u32::from_le_bytes(*short).into()));
-        word.map(|word| Self(hash(word)))
+        let number = match form {
+            [b'0', next, ..] if begins_word(*next) => NUMBER_AND_WORD,
+            [b'0', ..] => NUMBER,
+            _ => 0,
+        };
+        word.map(|word| Self(hash(word) | number))
     }
+}
+
+/// Whether a word follows, or a blank before it.
+fn begins_word(next: u8) -> bool {
+    next.is_ascii_alphabetic() || matches!(next, b'\t'..=b'\r' | b' ') || !next.is_ascii()
 }
 
 /// A few bits of eight bytes, or of four in the lower half of a word.
@@ -31,6 +44,8 @@ const fn hash(word: u64) -> u16 {
 #[derive(Default)]
 pub(super) struct Starts {
     bits: Bits,
+    /// The bits of those that begin with a number.
+    numbers: u16,
     /// Whether some may begin in any way.
     has_others: bool,
 }
@@ -38,7 +53,10 @@ pub(super) struct Starts {
 impl Starts {
     pub(super) fn add(&mut self, start: Option<Start>) {
         match start {
-            Some(Start(start)) => self.bits.add(start),
+            Some(Start(start)) => {
+                self.bits.add(start % NUMBER_AND_WORD);
+                self.numbers |= start & (NUMBER_AND_WORD | NUMBER);
+            }
             None => self.has_others = true,
         }
     }
@@ -46,8 +64,11 @@ impl Starts {
     /// Whether a text may be known that begins with these bytes.
     #[inline]
     pub(super) fn admits(&self, text: &[u8]) -> bool {
-        let may_begin =
-            text.first().is_some_and(|first| first.is_ascii_alphanumeric() || !first.is_ascii());
+        let may_begin = match text.first() {
+            Some(b'0'..=b'9') => self.has_others || self.admits_number(text),
+            Some(first) => first.is_ascii_alphabetic() || !first.is_ascii(),
+            None => false,
+        };
         if !may_begin || self.has_others {
             return may_begin;
         }
@@ -55,6 +76,17 @@ impl Starts {
             Some(long) => self.bits.has(hash(long)) || self.bits.has(hash(long & 0xffff_ffff)),
             None => self.admits_unusual(text),
         }
+    }
+
+    /// Whether a text may be known that begins with a number like this one: the times of a log do not.
+    fn admits_number(&self, text: &[u8]) -> bool {
+        let next = text.iter().find(|byte| !byte.is_ascii_digit());
+        next.is_some_and(|next| match next {
+            // It may be nothing at all.
+            0x80.. => self.numbers != 0,
+            _ if begins_word(*next) => self.numbers & NUMBER_AND_WORD != 0,
+            _ => self.numbers & NUMBER != 0,
+        })
     }
 
     /// The same for any text, slowly.
@@ -79,13 +111,18 @@ impl Starts {
             last = Some(byte);
         }
         let is_cut = length < form.len() && text.len() > FARTHEST;
-        let is_known =
-            |part: &[u8]| Start::of(part).is_some_and(|Start(start)| self.bits.has(start));
+        let is_known = |part: &[u8]| {
+            Start::of(part).is_some_and(|Start(start)| self.bits.has(start % NUMBER_AND_WORD))
+        };
         is_cut || is_known(&form[..length]) || is_known(&form[..length.min(4)])
     }
 
     pub(super) fn or(self, others: &Self) -> Self {
-        Self { bits: self.bits.or(&others.bits), has_others: self.has_others || others.has_others }
+        Self {
+            bits: self.bits.or(&others.bits),
+            numbers: self.numbers | others.numbers,
+            has_others: self.has_others || others.has_others,
+        }
     }
 }
 
@@ -163,6 +200,16 @@ mod tests {
         let starts = starts("eof of");
         for text in ["EOF of", "eof  of: a", "Eof of the file", "eof other"] {
             assert!(starts.admits(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_admitted_where_a_known_text_goes_on_like_it() {
+        let starts = starts("0fa required");
+        assert!(starts.admits(b"2FA required"));
+        assert!(starts.admits(b"12fa  required"));
+        for text in ["12:30:01 a", "2026-03-04 05:06:07", "10.0.0.1:5212", "2fb required", "2"] {
+            assert!(!starts.admits(text.as_bytes()), "{text}");
         }
     }
 
