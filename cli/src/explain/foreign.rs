@@ -206,8 +206,9 @@ fn whole(unreadable: &Unreadable, lower: &str) -> Option<Foreign> {
         UnreadableKind::Empty => Some(Foreign::Empty),
         UnreadableKind::OAuth if is_of_microsoft => Some(Foreign::Microsoft),
         UnreadableKind::OAuth => {
-            let error = unreadable.oauth().map(ToString::to_string);
-            Some(Foreign::OAuth(error.unwrap_or_default()))
+            let error = unreadable.oauth().map(ToString::to_string).unwrap_or_default();
+            // What it is is said before it already.
+            Some(Foreign::OAuth(error.trim_start_matches("OAuth error: ").to_owned()))
         }
         UnreadableKind::OtherJson
             if lower.starts_with(['{', '[']) && lower.ends_with(['}', ']']) =>

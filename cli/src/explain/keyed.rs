@@ -84,11 +84,11 @@ fn in_plain(text: &str) -> Vec<ResponseCode> {
     if OF_OTHERS.iter().any(|other| text.contains(other)) {
         return codes;
     }
+    let is_answer = text.contains("msg");
     for (start, _) in text.match_indices(KEY) {
         let (before, behind) = (&text[..start], &text[start + KEY.len()..]);
         let code = is_key(before, behind).then(|| value(before, behind)).flatten();
         let is_sql = |value: &Value| value.is_quoted && SQLSTATE.contains(&value.code.as_u32());
-        let is_answer = text.contains("msg");
         let counts = |value: &Value| match value.code.class() {
             Class::App4xxxx | Class::App5xxxx => is_answer || !is_sql(value),
             _ => is_answer && is_quote_last(before) && !value.is_quoted && !value.is_in_tuple,

@@ -60,6 +60,7 @@ fn read(fingerprints: &Fingerprints, text: &[u8], origin: Origin) -> Option<Deci
         may_be_hidden: false,
         has_unknown: false,
         is_doubtful: false,
+        beginnings: Beginnings::default(),
     };
     let mut start = 0;
     let mut separators = Separators::of(text);
@@ -146,6 +147,7 @@ struct Walk<'a> {
     has_unknown: bool,
     /// Whether what was found may not be what decides.
     is_doubtful: bool,
+    beginnings: Beginnings,
 }
 
 struct Found<'a> {
@@ -282,7 +284,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The longest known text at the start of a part of a chain.
-    fn longest(&self, part: &[u8], is_label: bool) -> Option<Known<'a>> {
+    fn longest(&mut self, part: &[u8], is_label: bool) -> Option<Known<'a>> {
         if !self.fingerprints.admits_start(part) {
             return None;
         }
@@ -292,12 +294,7 @@ impl<'a> Walk<'a> {
             Origin::Server(era) => Some(era),
             Origin::Unknown => None,
         };
-        let mut reader = Reader {
-            fingerprints: self.fingerprints,
-            era,
-            is_label,
-            ..Reader::new(self.fingerprints)
-        };
+        let mut reader = Reader::new(self.fingerprints, era, is_label, &mut self.beginnings);
         if part.is_ascii() {
             reader.read(part.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
             return reader.finish(Case::of(Some(char::from(*first))));
@@ -318,8 +315,17 @@ struct Known<'a> {
     case: Case,
 }
 
+/// The beginnings of texts that may have an end too.
+#[derive(Default)]
+struct Beginnings {
+    /// Each, and how much of the form is up to there.
+    digests: Vec<(Digest, usize)>,
+    /// The form from the first of these on.
+    form: Vec<u8>,
+}
+
 /// Finds the longest known text that some characters begin with.
-struct Reader<'a> {
+struct Reader<'a, 'w> {
     fingerprints: &'a Fingerprints,
     era: Option<Era>,
     /// Whether it may be the text that a line of the log begins with: then it does not end before a comma.
@@ -329,32 +335,35 @@ struct Reader<'a> {
     digest: Digest,
     trimmed: Digest,
     longest: Option<&'a Meaning>,
-    /// The beginnings of texts that may have an end too, and how much of the form is up to there.
-    begun: Vec<(Digest, usize)>,
-    /// The form from the first of these on.
-    form: Vec<u8>,
+    begun: &'w mut Beginnings,
 }
 
-impl<'a> Reader<'a> {
-    fn new(fingerprints: &'a Fingerprints) -> Self {
+impl<'a, 'w> Reader<'a, 'w> {
+    fn new(
+        fingerprints: &'a Fingerprints,
+        era: Option<Era>,
+        is_label: bool,
+        begun: &'w mut Beginnings,
+    ) -> Self {
+        begun.digests.clear();
+        begun.form.clear();
+        if !fingerprints.ends.is_empty() {
+            begun.digests.push((Digest::EMPTY, 0));
+        }
         Self {
             fingerprints,
-            era: None,
-            is_label: false,
+            era,
+            is_label,
             shape: Shape::default(),
             digest: Digest::EMPTY,
             trimmed: Digest::EMPTY,
             longest: None,
-            begun: Vec::new(),
-            form: Vec::new(),
+            begun,
         }
     }
 
     #[inline]
     fn read(&mut self, characters: impl Iterator<Item = char>) {
-        if !self.fingerprints.ends.is_empty() {
-            self.begun.push((Digest::EMPTY, 0));
-        }
         for character in characters {
             let was_in_word = self.shape.ends_in_word;
             let is_word = character.is_alphanumeric();
@@ -378,8 +387,8 @@ impl<'a> Reader<'a> {
         let mut bytes = [0; 4];
         for byte in character.encode_utf8(&mut bytes).bytes() {
             self.digest = self.digest.and(byte);
-            if !self.begun.is_empty() {
-                self.form.push(byte);
+            if !self.begun.digests.is_empty() {
+                self.begun.form.push(byte);
             }
         }
     }
@@ -403,8 +412,8 @@ impl<'a> Reader<'a> {
             if let Some(meaning) = self.fingerprints.get(self.trimmed, Rest::Open, self.era) {
                 self.longest = Some(meaning);
             }
-            if self.begun.len() < MOST_WITHIN {
-                self.begun.push((self.trimmed, self.form.len()));
+            if self.begun.digests.len() < MOST_WITHIN {
+                self.begun.digests.push((self.trimmed, self.begun.form.len()));
             }
         }
     }
@@ -421,7 +430,7 @@ impl<'a> Reader<'a> {
     fn finish(mut self, case: Case) -> Option<Known<'a>> {
         self.end_word();
         self.add_whole();
-        if !self.begun.is_empty() {
+        if !self.begun.digests.is_empty() {
             self.add_ending();
         }
         self.longest.map(|meaning| Known { meaning, case })
@@ -430,16 +439,17 @@ impl<'a> Reader<'a> {
     /// Looks for a text that ends where the characters do.
     fn add_ending(&mut self) {
         let is_word = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
-        let end = self.form.iter().rposition(|byte| is_word(*byte)).map_or(0, |last| last + 1);
+        let Beginnings { digests, form } = &*self.begun;
+        let end = form.iter().rposition(|byte| is_word(*byte)).map_or(0, |last| last + 1);
         let mut digest = Digest::EMPTY;
         for place in (0..end).rev() {
-            digest = digest.and(self.form[place]);
-            let is_start = is_word(self.form[place])
-                && (place == 0 || !self.form[place - 1].is_ascii_alphanumeric());
+            digest = digest.and(form[place]);
+            let is_start =
+                is_word(form[place]) && (place == 0 || !form[place - 1].is_ascii_alphanumeric());
             if !is_start {
                 continue;
             }
-            for (beginning, _) in self.begun.iter().filter(|(_, length)| *length <= place) {
+            for (beginning, _) in digests.iter().filter(|(_, length)| *length <= place) {
                 let is_begun = *beginning != Digest::EMPTY || self.fingerprints.ends.admits(digest);
                 let rest = Rest::Ends(digest);
                 if is_begun && let Some(meaning) = self.fingerprints.get(*beginning, rest, self.era)
